@@ -1,0 +1,66 @@
+// Who may do what, as one table: role × action × state of the brief.
+// Pages ask it which buttons to show, use cases ask it whether to refuse,
+// the collaboration server asks it who may write.
+
+export const roles = ["convener", "drafter", "reviewer", "approver", "observer"] as const
+export type Role = (typeof roles)[number]
+
+export const briefStates = ["draft", "in_review", "approved"] as const
+export type BriefState = (typeof briefStates)[number]
+
+export interface Rule {
+  roles: readonly Role[]
+  /** The states of the brief in which it may be done. Absent: not about one brief, or in every state. */
+  while?: readonly BriefState[]
+  /** Refused to whoever wrote in the version in question. */
+  notOwnWork?: true
+}
+
+const everyone = roles
+const policy = {
+  "workshop.read": { roles: everyone },
+  "workshop.edit": { roles: ["convener"] },
+  "member.invite": { roles: ["convener"] },
+  "member.change": { roles: ["convener"] },
+  "option.edit": { roles: ["convener", "drafter"] },
+  "audit.read": { roles: ["convener"] },
+
+  "brief.create": { roles: ["convener", "drafter"] },
+  "brief.read": { roles: everyone },
+  "brief.export": { roles: everyone },
+  "brief.write": { roles: ["convener", "drafter"], while: ["draft"] },
+  "brief.rename": { roles: ["convener", "drafter"], while: ["draft"] },
+  "brief.submit": { roles: ["convener", "drafter"], while: ["draft"] },
+  "brief.withdraw": { roles: ["convener"], while: ["in_review"] },
+  "brief.reopen": { roles: ["convener", "drafter"], while: ["approved"] },
+
+  "comment.write": { roles: ["convener", "drafter", "reviewer", "approver"] },
+  "comment.resolve": { roles: ["convener", "drafter", "reviewer", "approver"] },
+
+  "version.pass": { roles: ["reviewer"], while: ["in_review"], notOwnWork: true },
+  "version.request_changes": { roles: ["reviewer", "approver"], while: ["in_review"], notOwnWork: true },
+  "version.approve": { roles: ["approver"], while: ["in_review"], notOwnWork: true },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof policy
+export const actions = Object.keys(policy) as Action[]
+
+/** What a person is to the thing they want to act on. A fact that is missing refuses. */
+export interface Access {
+  role: Role
+  state?: BriefState
+  /** Whether they wrote in the version in question, by the update log. */
+  isOwnWork?: boolean
+}
+
+/** The one decision. */
+export function can(access: Access, action: Action): boolean {
+  const rule: Rule = policy[action]
+  if (!rule.roles.includes(access.role)) return false
+  if (rule.while && !(access.state && rule.while.includes(access.state))) return false
+  if (rule.notOwnWork && access.isOwnWork !== false) return false
+  return true
+}
+
+/** The rule itself, for whoever must say it in words or in SQL. */
+export const ruleFor = (action: Action): Rule => policy[action]
