@@ -1,11 +1,12 @@
 "use client"
 import Link from "next/link"
+import { signOut } from "next-auth/react"
 import { useTranslations } from "next-intl"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
 
 /** Who is signed in, and the way out. */
-export function Account({ person, signOutHref }: { person: { id: string; name: string; email: string }; signOutHref: string }) {
+export function Account({ person }: { person: { id: string; name: string; email: string } }) {
   const t = useTranslations("shell")
   const trigger = (
     <button type="button" className="rounded-full">
@@ -20,8 +21,7 @@ export function Account({ person, signOutHref }: { person: { id: string; name: s
       </div>
       <MenuSeparator />
       <MenuItem render={<Link href="/profile" />}>{t("profile")}</MenuItem>
-      {/* A plain link: signing out leaves the page for good. */}
-      <MenuItem render={<a href={signOutHref}>{t("signOut")}</a>}>{t("signOut")}</MenuItem>
+      <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>{t("signOut")}</MenuItem>
     </Menu>
   )
 }

@@ -45,7 +45,7 @@ export function Header({
       <div className="ms-auto flex shrink-0 items-center gap-2 sm:gap-3">
         {children}
         <Preferences />
-        {person && <Account person={person} signOutHref="/sign-out" />}
+        {person && <Account person={person} />}
       </div>
     </header>
   )
