@@ -1,0 +1,34 @@
+import { db } from "#lib/db.ts"
+import { accessToWorkshop, authorize } from "#lib/members/access.ts"
+import { type RegisterKey, type RegistersInput, registersInput } from "#lib/registers/registers.ts"
+
+/**
+ * Adds entries to the registers of a workshop and says how many were new.
+ * A code that is there already keeps what people have made of it.
+ */
+export async function importRegisters(
+  who: string,
+  workshopId: string,
+  input: RegistersInput,
+): Promise<Record<RegisterKey, number>> {
+  const access = await accessToWorkshop(who, workshopId)
+  authorize(access.access, "option.edit")
+  const given = registersInput.parse(input)
+  const rows = (key: RegisterKey) => ({
+    data: (given[key] ?? []).map(({ code, names, data }) => ({ workshopId, code, names, data })),
+    skipDuplicates: true,
+  })
+  return db.$transaction(async (tx) => {
+    const added = {
+      options: (await tx.option.createMany(rows("options"))).count,
+      actors: (await tx.actor.createMany(rows("actors"))).count,
+      mechanisms: (await tx.mechanism.createMany(rows("mechanisms"))).count,
+      sources: (await tx.source.createMany(rows("sources"))).count,
+      terms: (await tx.term.createMany(rows("terms"))).count,
+    }
+    await tx.auditEvent.create({
+      data: { workshopId, actorId: who, kind: "registers.imported", data: added },
+    })
+    return added
+  })
+}
