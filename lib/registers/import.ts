@@ -1,3 +1,4 @@
+import { record } from "#lib/audit/record.ts"
 import { db } from "#lib/db.ts"
 import { accessToWorkshop, authorize } from "#lib/members/access.ts"
 import { type RegisterKey, type RegistersInput, registersInput } from "#lib/registers/registers.ts"
@@ -26,9 +27,7 @@ export async function importRegisters(
       sources: (await tx.source.createMany(rows("sources"))).count,
       terms: (await tx.term.createMany(rows("terms"))).count,
     }
-    await tx.auditEvent.create({
-      data: { workshopId, actorId: who, kind: "registers.imported", data: added },
-    })
+    await record(tx, { workshopId, actorId: who, kind: "registers.imported", data: added })
     return added
   })
 }
