@@ -1,0 +1,87 @@
+// Telling other processes (and the collaboration rooms in this one) that something about a brief moved.
+// Over Postgres' LISTEN/NOTIFY, so that it also works with several servers on one database.
+// A nudge carries no content: whoever hears it reads the state again. It may be lost while a connection is down,
+// so `listen` also says when it is back.
+
+import pg from "pg"
+import { db } from "#lib/db.ts"
+import { env } from "#lib/env.ts"
+
+const channel = "chancery"
+
+export type NudgeKind = "access" | "threads" | "state" | "outline"
+
+export interface Nudge {
+  briefId: string
+  what: NudgeKind
+  /** Only this person is concerned. */
+  userId?: string
+}
+
+/** Tells everybody who listens. Send it after the commit, or inside the transaction through `tx`. */
+export async function nudge(
+  briefId: string,
+  what: NudgeKind,
+  userId?: string,
+  through: Pick<typeof db, "$executeRaw"> = db,
+): Promise<void> {
+  const payload = JSON.stringify({ briefId, what, userId } satisfies Nudge)
+  await through.$executeRaw`select pg_notify(${channel}, ${payload})`
+}
+
+export interface Listening {
+  /** Called when the connection is back after it was lost: nudges may have been missed. */
+  onReturn?: () => void
+}
+
+/** Calls `handler` with each nudge until the returned function is called. Resolves when listening. */
+export async function listen(handler: (nudge: Nudge) => void, { onReturn }: Listening = {}): Promise<() => Promise<void>> {
+  let stopped = false
+  let current: pg.Client | undefined
+  let retry: NodeJS.Timeout | undefined
+
+  async function connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: env.DATABASE_URL,
+      application_name: "chancery-nudge",
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    })
+    current = client
+    let over = false
+    const lost = () => {
+      if (over) return
+      over = true
+      if (!stopped) reconnect(250)
+    }
+    client.on("error", lost)
+    client.on("end", lost)
+    client.on("notification", ({ payload }) => {
+      if (payload) handler(JSON.parse(payload) as Nudge)
+    })
+    try {
+      await client.connect()
+      await client.query(`listen ${channel}`)
+    } catch (error) {
+      over = true
+      await client.end().catch(() => {})
+      throw error
+    }
+  }
+
+  function reconnect(after: number): void {
+    retry = setTimeout(() => {
+      connect().then(
+        () => onReturn?.(),
+        () => !stopped && reconnect(Math.min(after * 2, 5_000)),
+      )
+    }, after)
+  }
+
+  await connect()
+  return async () => {
+    stopped = true
+    clearTimeout(retry)
+    await current?.end().catch(() => {})
+  }
+}
