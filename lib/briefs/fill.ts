@@ -1,0 +1,38 @@
+import * as Y from "yjs"
+import { record } from "#lib/audit/record.ts"
+import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
+import { loadDoc } from "#lib/briefs/content.ts"
+import { db } from "#lib/db.ts"
+import type { SectionContent } from "#lib/document/content.ts"
+import { fillDoc } from "#lib/document/ydoc.ts"
+import { authorize } from "#lib/members/access.ts"
+import { nudge } from "#lib/nudge.ts"
+
+/**
+ * Writes whole sections into a draft as one edit of `who`, as if they had typed it: for the sample and for import.
+ * It becomes one update at the end of the log.
+ */
+export async function fillBrief(who: string, input: { briefId: string; sections: SectionContent[] }): Promise<void> {
+  const { access } = await accessToBrief(who, input.briefId)
+  authorize(access, "brief.write")
+  await db.$transaction(async (tx) => {
+    await lockBrief(tx, input.briefId)
+    const { brief, access } = await accessToBrief(who, input.briefId, tx)
+    authorize(access, "brief.write")
+    const { doc } = await loadDoc(brief.id, tx)
+    const before = Y.encodeStateVector(doc)
+    fillDoc(doc, input.sections, brief.languages)
+    const data = Y.encodeStateAsUpdate(doc, before) as Uint8Array<ArrayBuffer>
+    await tx.briefClient.create({ data: { briefId: brief.id, clientId: BigInt(doc.clientID), userId: who } })
+    await tx.briefUpdate.create({ data: { briefId: brief.id, data, authorId: who } })
+    await tx.brief.update({ where: { id: brief.id }, data: { updatedAt: new Date() } })
+    await record(tx, {
+      workshopId: brief.workshopId,
+      briefId: brief.id,
+      actorId: who,
+      kind: "brief.filled",
+      data: { sections: input.sections.map((section) => section.key) },
+    })
+  })
+  await nudge(input.briefId, "access")
+}

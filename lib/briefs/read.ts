@@ -1,0 +1,61 @@
+import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
+import { loadDoc } from "#lib/briefs/content.ts"
+import { db } from "#lib/db.ts"
+import { lacksOf, statusOf } from "#lib/document/completeness.ts"
+import type { Language, Text } from "#lib/document/content.ts"
+import type { Lack } from "#lib/document/kinds/kind.ts"
+import { kindOf } from "#lib/document/kinds/registry.ts"
+import { readContent } from "#lib/document/ydoc.ts"
+import type { Role } from "#lib/policy.ts"
+
+/** Where one section stands. `lacks` says what submit would refuse (errors) or only mention (warnings). */
+export interface SectionStatus {
+  key: string
+  kind: string
+  heading: Text
+  required: boolean
+  /** Whether it has a text in each language, at `p:<key>:<language>` of the Y.Doc. */
+  prose: boolean
+  languages: Language[]
+  completeness: "empty" | "drafting" | "ready"
+  lacks: Lack[]
+}
+
+export interface BriefStatus extends Omit<Brief, "outline"> {
+  /** What the reader is to it. */
+  role: Role
+  latest: { id: string; number: number; sha256: string } | null
+  sections: SectionStatus[]
+  /** Whether nothing stands against submitting it. */
+  complete: boolean
+}
+
+/** How far a brief is, section by section, read from the database. */
+export async function readBrief(who: string, briefId: string): Promise<BriefStatus> {
+  const { brief, access } = await accessToBrief(who, briefId)
+  const { doc } = await loadDoc(briefId)
+  const latest = await db.version.findFirst({
+    where: { briefId },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true, sha256: true },
+  })
+  const content = readContent(doc, brief)
+  const lacks = lacksOf(content, brief.outline)
+  const { outline, ...facts } = brief
+  return {
+    ...facts,
+    role: access.role,
+    latest,
+    complete: !lacks.some((lack) => lack.level === "error"),
+    sections: outline.map((section, at) => ({
+      key: section.key,
+      kind: section.kind,
+      heading: section.heading,
+      required: section.required,
+      prose: kindOf(section.kind).prose ?? false,
+      languages: brief.languages,
+      completeness: statusOf(content.sections[at], section),
+      lacks: lacks.filter((lack) => lack.section === section.key),
+    })),
+  }
+}

@@ -1,0 +1,33 @@
+import type { Brief } from "#lib/briefs/access.ts"
+import { loadDoc, writersOf } from "#lib/briefs/content.ts"
+import type { Tx } from "#lib/db.ts"
+import { canonical, sha256 } from "#lib/document/canonical.ts"
+import { lacksOf } from "#lib/document/completeness.ts"
+import { readContent } from "#lib/document/ydoc.ts"
+import { invalid } from "#lib/errors.ts"
+import type { FrozenVersion } from "#lib/versions/access.ts"
+
+/**
+ * Makes the next version of a brief from its update log. The caller holds the brief's lock, so the log is whole and
+ * still. Refuses an incomplete brief with the list of what it lacks.
+ */
+export async function freeze(tx: Tx, brief: Brief, createdById: string): Promise<FrozenVersion> {
+  const { doc, upto } = await loadDoc(brief.id, tx)
+  const content = readContent(doc, brief)
+  const lacks = lacksOf(content, brief.outline).filter((lack) => lack.level === "error")
+  if (lacks.length > 0) throw invalid("incomplete", { count: lacks.length }, lacks)
+  const text = canonical(content)
+  const last = await tx.version.aggregate({ where: { briefId: brief.id }, _max: { number: true } })
+  return tx.version.create({
+    data: {
+      briefId: brief.id,
+      number: (last._max.number ?? 0) + 1,
+      content: text,
+      sha256: await sha256(text),
+      upto,
+      writers: await writersOf(brief.id, tx),
+      createdById,
+    },
+    select: { id: true, number: true, sha256: true, writers: true },
+  })
+}

@@ -1,0 +1,40 @@
+import { record } from "#lib/audit/record.ts"
+import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
+import { moved } from "#lib/briefs/move.ts"
+import { db } from "#lib/db.ts"
+import { nudge } from "#lib/nudge.ts"
+import { freeze } from "#lib/versions/freeze.ts"
+
+/**
+ * Freezes the text as the next version and opens a round on it; from here on the text stands still.
+ * An incomplete brief is `invalid` with the list of what it lacks in `details`.
+ */
+export async function submit(
+  who: string,
+  { briefId }: { briefId: string },
+): Promise<{ versionId: string; number: number; sha256: string }> {
+  const { access } = await accessToBrief(who, briefId)
+  moved(access, "brief.submit", "submit")
+  const version = await db.$transaction(async (tx) => {
+    await lockBrief(tx, briefId)
+    const { brief, access } = await accessToBrief(who, briefId, tx)
+    const state = moved(access, "brief.submit", "submit")
+    const version = await freeze(tx, brief, who)
+    await tx.round.create({ data: { briefId, versionId: version.id, openedById: who } })
+    await tx.brief.update({ where: { id: briefId }, data: { state, updatedAt: new Date() } })
+    await record(tx, {
+      workshopId: brief.workshopId,
+      briefId,
+      actorId: who,
+      kind: "brief.submitted",
+      data: { versionId: version.id, number: version.number, sha256: version.sha256 },
+    })
+    return version
+  }, replay)
+  await nudge(briefId, "access")
+  await nudge(briefId, "state")
+  return { versionId: version.id, number: version.number, sha256: version.sha256 }
+}
+
+/** Replaying a long log takes longer than Prisma's five seconds on a slow machine. Milliseconds. */
+const replay = { maxWait: 10_000, timeout: 60_000 }
