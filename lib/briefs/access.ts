@@ -1,9 +1,9 @@
-import { isId } from "#lib/briefs/input.ts"
 import { db, type Tx } from "#lib/db.ts"
 import type { Language, Text } from "#lib/document/content.ts"
 import type { Limit, SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 import { notFound } from "#lib/errors.ts"
+import { isUuid } from "#lib/members/input.ts"
 import type { Access, BriefState } from "#lib/policy.ts"
 
 /** A brief without its text: what Postgres knows of it. The text is in the update log (lib/briefs/content.ts). */
@@ -23,7 +23,7 @@ export async function accessToBrief(
   briefId: string,
   via: Tx = db,
 ): Promise<{ brief: Brief; access: Access & { state: BriefState } }> {
-  if (!isId(who) || !isId(briefId)) throw notFound()
+  if (!isUuid(who) || !isUuid(briefId)) throw notFound()
   const member = { userId: who, removedAt: null, user: { disabledAt: null } }
   const found = await via.brief.findFirst({
     where: { id: briefId, workshop: { members: { some: member } } },

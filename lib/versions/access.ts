@@ -1,7 +1,7 @@
 import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
-import { isId } from "#lib/briefs/input.ts"
 import { db, type Tx } from "#lib/db.ts"
 import { notFound } from "#lib/errors.ts"
+import { isUuid } from "#lib/members/input.ts"
 import type { Access, BriefState } from "#lib/policy.ts"
 
 /** A version without its content. */
@@ -18,7 +18,7 @@ export async function accessToVersion(
   versionId: string,
   via: Tx = db,
 ): Promise<{ version: FrozenVersion; brief: Brief; access: Access & { state: BriefState; isOwnWork: boolean } }> {
-  if (!isId(versionId)) throw notFound()
+  if (!isUuid(versionId)) throw notFound()
   const found = await via.version.findUnique({
     where: { id: versionId },
     select: { id: true, number: true, sha256: true, writers: true, briefId: true },
