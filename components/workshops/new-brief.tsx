@@ -1,0 +1,203 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { useLocale, useTranslations } from "next-intl"
+import { useState, useTransition } from "react"
+import { Button } from "#components/ui/button.tsx"
+import { classes } from "#components/ui/classes.ts"
+import { TextField } from "#components/ui/field.tsx"
+import { Notice } from "#components/ui/notice.tsx"
+import { inLocale } from "#components/ui/text.ts"
+import type { Text } from "#lib/document/content.ts"
+import type { Result } from "#lib/result.ts"
+
+export interface OfferedTemplate {
+  key: string
+  code: string
+  name: Text
+  purpose: Text
+  fits: Text
+  sections: { key: string; heading: Text; required: boolean }[]
+}
+
+interface Input {
+  workshopId: string
+  template: string
+  title: Text
+  languages: ("zh" | "en")[]
+  options: string[]
+}
+
+interface Props {
+  workshopId: string
+  templates: OfferedTemplate[]
+  options: { code: string; names: Text }[]
+  create: (input: Input) => Promise<Result<{ id: string }>>
+}
+
+/** Template first: what the decision needs. Then languages, a title in each, and the options. */
+export function NewBrief({ workshopId, templates, options, create }: Props) {
+  const t = useTranslations("workshop.create")
+  const locale = useLocale()
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const [problem, setProblem] = useState<string>()
+  const [key, setKey] = useState(templates[0]?.key ?? "")
+  const [languages, setLanguages] = useState<("zh" | "en")[]>(["zh", "en"])
+  const [title, setTitle] = useState<Text>({})
+  const [chosen, setChosen] = useState<string[]>([])
+  const template = templates.find((one) => one.key === key)
+
+  const submit = () => {
+    const named = Object.fromEntries(languages.map((language) => [language, title[language]?.trim() ?? ""])) as Text
+    if (languages.some((language) => !named[language])) return setProblem(t("titleMissing"))
+    startTransition(async () => {
+      const result = await create({ workshopId, template: key, title: named, languages, options: chosen })
+      if (result.ok) router.push(`/briefs/${result.value.id}`)
+      else setProblem(result.message)
+    })
+  }
+  const sameLanguages = (value: ("zh" | "en")[]) => value.join() === languages.join()
+
+  return (
+    <form
+      className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <fieldset className="grid content-start">
+        <legend className="mb-2 text-s font-medium text-ink-2">{t("template")}</legend>
+        {templates.map((one) => (
+          <label
+            key={one.key}
+            className={classes(
+              "grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 border-t border-line px-3 py-4 last:border-b",
+              one.key === key ? "bg-accent-soft" : "hover:bg-sunken",
+            )}
+          >
+            <input
+              type="radio"
+              name="template"
+              value={one.key}
+              checked={one.key === key}
+              onChange={() => setKey(one.key)}
+              className="mt-1.5 accent-(--accent)"
+            />
+            <span className="grid gap-0.5">
+              <span className="flex items-baseline gap-2">
+                <span className="font-serif text-l font-semibold">{inLocale(one.name, locale)}</span>
+                <span className="text-xs text-ink-3 tabular">
+                  {one.code} · {t("sections", { count: one.sections.length })}
+                </span>
+              </span>
+              <span className="text-ink-2">{inLocale(one.purpose, locale)}</span>
+              <span className="text-s text-ink-3">{inLocale(one.fits, locale)}</span>
+            </span>
+          </label>
+        ))}
+        {template && (
+          <div className="mt-6">
+            <h2 className="text-s font-medium text-ink-2">{t("preview")}</h2>
+            <ol className="mt-2 columns-2 gap-8 text-s text-ink-2 sm:columns-3">
+              {template.sections.map((section, index) => (
+                <li key={section.key} className="flex gap-2 break-inside-avoid py-0.5">
+                  <span className="w-5 shrink-0 text-end text-ink-3 tabular">{index + 1}</span>
+                  <span>
+                    {inLocale(section.heading, locale)}
+                    {!section.required && <span className="text-ink-3"> ({t("optional")})</span>}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </div>
+        )}
+      </fieldset>
+
+      <div className="grid content-start gap-5 lg:sticky lg:top-20">
+        <fieldset className="grid gap-1">
+          <legend className="mb-1 text-s font-medium text-ink-2">{t("languages")}</legend>
+          <div className="flex flex-wrap gap-x-4 gap-y-1">
+            {(
+              [
+                ["both", ["zh", "en"]],
+                ["onlyZh", ["zh"]],
+                ["onlyEn", ["en"]],
+              ] as ["both" | "onlyZh" | "onlyEn", ("zh" | "en")[]][]
+            ).map(([name, value]) => (
+              <label key={name} className="inline-flex items-center gap-1.5">
+                <input
+                  type="radio"
+                  name="languages"
+                  checked={sameLanguages(value)}
+                  onChange={() => setLanguages(value)}
+                  className="accent-(--accent)"
+                />
+                {t(name)}
+              </label>
+            ))}
+          </div>
+          <p className="text-xs text-ink-3">{t("languagesHint")}</p>
+        </fieldset>
+        {languages.includes("zh") && (
+          <TextField
+            label={t("titleZh")}
+            name="title-zh"
+            lang="zh-CN"
+            maxLength={200}
+            value={title.zh ?? ""}
+            onChange={(event) => setTitle({ ...title, zh: event.target.value })}
+          />
+        )}
+        {languages.includes("en") && (
+          <TextField
+            label={t("titleEn")}
+            name="title-en"
+            lang="en"
+            maxLength={200}
+            value={title.en ?? ""}
+            onChange={(event) => setTitle({ ...title, en: event.target.value })}
+          />
+        )}
+        <fieldset className="grid gap-1">
+          <legend className="mb-1 text-s font-medium text-ink-2">{t("options")}</legend>
+          {options.length === 0 ? (
+            <p className="text-s text-ink-3">{t("noOptions")}</p>
+          ) : (
+            <>
+              <div className="grid max-h-64 overflow-y-auto rounded-(--radius) border border-line bg-sheet py-1">
+                {options.map((option) => (
+                  <label key={option.code} className="flex cursor-pointer items-baseline gap-2 px-3 py-1 hover:bg-sunken">
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(option.code)}
+                      onChange={(event) =>
+                        setChosen(
+                          event.target.checked
+                            ? [...chosen, option.code]
+                            : chosen.filter((code) => code !== option.code),
+                        )
+                      }
+                      className="accent-(--accent)"
+                    />
+                    <span className="w-10 shrink-0 text-s text-ink-3 tabular">{option.code}</span>
+                    <span className="text-s">{inLocale(option.names, locale)}</span>
+                  </label>
+                ))}
+              </div>
+              <p className="text-xs text-ink-3">{t("optionsHint")}</p>
+            </>
+          )}
+        </fieldset>
+        {problem && (
+          <Notice tone="seal" role="alert">
+            {problem}
+          </Notice>
+        )}
+        <Button type="submit" look="primary" disabled={isPending || !template}>
+          {t("submit")}
+        </Button>
+      </div>
+    </form>
+  )
+}
