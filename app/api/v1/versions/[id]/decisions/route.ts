@@ -1,0 +1,7 @@
+import { decisionInput } from "#lib/briefs/input.ts"
+import { decide } from "#lib/versions/decide.ts"
+import { api, created } from "#lib/web/api.ts"
+
+export const POST = api(decisionInput, async ({ who, params, input }) =>
+  created(await decide(who, { versionId: params.id ?? "", ...input })),
+)

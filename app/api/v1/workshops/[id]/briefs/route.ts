@@ -1,0 +1,12 @@
+import { createBrief } from "#lib/briefs/create.ts"
+import { newBriefInput } from "#lib/briefs/input.ts"
+import { listBriefs } from "#lib/briefs/list.ts"
+import { readBrief } from "#lib/briefs/read.ts"
+import { api, created } from "#lib/web/api.ts"
+
+export const GET = api(async ({ who, params }) => ({ briefs: await listBriefs(who, params.id ?? "") }))
+
+export const POST = api(newBriefInput, async ({ who, params, input }) => {
+  const { id } = await createBrief(who, { workshopId: params.id ?? "", ...input })
+  return created(await readBrief(who, id))
+})
