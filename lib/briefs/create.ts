@@ -1,16 +1,26 @@
 import * as Y from "yjs"
-import type { z } from "zod"
+import { z } from "zod"
 import { record } from "#lib/audit/record.ts"
-import type { newBriefInput } from "#lib/briefs/input.ts"
+import { languagesInput, titleInput } from "#lib/briefs/input.ts"
 import { titleIn } from "#lib/briefs/title.ts"
 import { db, Prisma, type Tx } from "#lib/db.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { prepareDoc } from "#lib/document/ydoc.ts"
 import { invalid } from "#lib/errors.ts"
 import { accessToWorkshop, authorize } from "#lib/members/access.ts"
+import { line } from "#lib/members/input.ts"
 import { templateDefinition } from "#lib/templates/definition.ts"
 
-export type NewBrief = z.input<typeof newBriefInput> & { workshopId: string }
+/** What a new brief is made of. `options` are codes of the workshop's options ("O-03"). */
+export const newBriefInput = z.strictObject({
+  template: line(100),
+  title: titleInput,
+  languages: languagesInput,
+  options: z.array(line(100)).max(50).default([]),
+})
+
+export const createBriefInput = newBriefInput.extend({ workshopId: z.string() })
+export type NewBrief = z.input<typeof createBriefInput>
 
 /**
  * Starts a brief from the latest version of a template, which is given by key ("mechanism-option") or code ("T01").

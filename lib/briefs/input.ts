@@ -21,25 +21,4 @@ export const languagesInput = z
   .max(languages.length)
   .refine((list) => new Set(list).size === list.length, { message: "repeated" })
 
-/** What a new brief is made of. `template` is a key or code; `options` are codes of the workshop's options. */
-export const newBriefInput = z.strictObject({
-  template: line(100),
-  title: titleInput,
-  languages: languagesInput,
-  options: z.array(line(100)).max(50).default([]),
-})
-
-export const createBriefInput = newBriefInput.extend({ workshopId: z.string() })
-export const renameBriefInput = z.strictObject({ briefId: z.string(), title: titleInput })
-
-/** SHA-256 as the screen showed it. Whatever is not the frozen one is a wrong hash, well-formed or not. */
-const sha256Input = z.string().trim().toLowerCase().min(1).max(200)
-
-export const decisionInput = z.strictObject({
-  decision: z.enum(["pass", "request_changes", "approve"]),
-  sha256: sha256Input,
-  note: plainText(4000).default(""),
-})
-
-export const decideInput = decisionInput.extend({ versionId: z.string() })
 export const briefInput = z.strictObject({ briefId: z.string() })

@@ -1,13 +1,16 @@
+import { z } from "zod"
 import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
+import { titleInput } from "#lib/briefs/input.ts"
 import { titleIn } from "#lib/briefs/title.ts"
 import { db } from "#lib/db.ts"
-import type { Text } from "#lib/document/content.ts"
 import { authorize } from "#lib/members/access.ts"
 import { nudge } from "#lib/nudge.ts"
 
+export const renameBriefInput = z.strictObject({ briefId: z.string(), title: titleInput })
+
 /** Gives a draft another title, in each of its languages. The title is part of what is frozen and hashed. */
-export async function renameBrief(who: string, input: { briefId: string; title: Text }): Promise<void> {
+export async function renameBrief(who: string, input: z.infer<typeof renameBriefInput>): Promise<void> {
   const { access } = await accessToBrief(who, input.briefId)
   authorize(access, "brief.rename")
   await db.$transaction(async (tx) => {

@@ -1,7 +1,7 @@
-import type { z } from "zod"
+import { z } from "zod"
 import { record } from "#lib/audit/record.ts"
 import { type Brief, lockBrief } from "#lib/briefs/access.ts"
-import type { decideInput } from "#lib/briefs/input.ts"
+import { plainText } from "#lib/briefs/input.ts"
 import { after } from "#lib/briefs/lifecycle.ts"
 import { db, type Tx } from "#lib/db.ts"
 import { conflict, invalid, notAllowed } from "#lib/errors.ts"
@@ -10,6 +10,14 @@ import { type Access, type Action, type BriefState, can, ruleFor } from "#lib/po
 import { accessToVersion, type FrozenVersion } from "#lib/versions/access.ts"
 import { frozenContent } from "#lib/versions/content.ts"
 
+/** `sha256` as the screen showed it. Whatever is not the frozen one is a wrong hash, well-formed or not. */
+export const decisionInput = z.strictObject({
+  decision: z.enum(["pass", "request_changes", "approve"]),
+  sha256: z.string().trim().toLowerCase().min(1).max(200),
+  note: plainText(4000).default(""),
+})
+
+export const decideInput = decisionInput.extend({ versionId: z.string() })
 export type Decide = z.input<typeof decideInput>
 
 /**

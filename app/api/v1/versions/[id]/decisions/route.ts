@@ -1,5 +1,4 @@
-import { decisionInput } from "#lib/briefs/input.ts"
-import { decide } from "#lib/versions/decide.ts"
+import { decide, decisionInput } from "#lib/versions/decide.ts"
 import { api, created } from "#lib/web/api.ts"
 
 export const POST = api(decisionInput, async ({ who, params, input }) =>

@@ -1,5 +1,4 @@
-import { createBrief } from "#lib/briefs/create.ts"
-import { newBriefInput } from "#lib/briefs/input.ts"
+import { createBrief, newBriefInput } from "#lib/briefs/create.ts"
 import { listBriefs } from "#lib/briefs/list.ts"
 import { readBrief } from "#lib/briefs/read.ts"
 import { api, created } from "#lib/web/api.ts"
