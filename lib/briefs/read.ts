@@ -1,4 +1,4 @@
-import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
+import { accessToBrief } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import { lacksOf, statusOf } from "#lib/document/completeness.ts"
@@ -6,7 +6,7 @@ import type { Language, Text } from "#lib/document/content.ts"
 import type { Lack } from "#lib/document/kinds/kind.ts"
 import { kindOf } from "#lib/document/kinds/registry.ts"
 import { readContent } from "#lib/document/ydoc.ts"
-import type { Role } from "#lib/policy.ts"
+import type { BriefState, Role } from "#lib/policy.ts"
 
 /** Where one section stands. `lacks` says what submit would refuse (errors) or only mention (warnings). */
 export interface SectionStatus {
@@ -21,13 +21,25 @@ export interface SectionStatus {
   lacks: Lack[]
 }
 
-export interface BriefStatus extends Omit<Brief, "outline"> {
+export interface BriefStatus {
+  id: string
+  workshopId: string
+  title: Text
+  state: BriefState
+  languages: Language[]
+  template: { key: string; code: string; version: number }
+  /** Codes of the options it is about. */
+  options: string[]
+  marking: Text | null
+  isSample: boolean
+  createdAt: Date
+  updatedAt: Date
   /** What the reader is to it. */
   role: Role
   latest: { id: string; number: number; sha256: string } | null
-  sections: SectionStatus[]
   /** Whether nothing stands against submitting it. */
   complete: boolean
+  sections: SectionStatus[]
 }
 
 /** How far a brief is, section by section, read from the database. */
@@ -41,9 +53,10 @@ export async function readBrief(who: string, briefId: string): Promise<BriefStat
   })
   const content = readContent(doc, brief)
   const lacks = lacksOf(content, brief.outline)
-  const { outline, ...facts } = brief
+  const { outline, templateCode, ...facts } = brief
   return {
     ...facts,
+    template: { ...brief.template, code: templateCode },
     role: access.role,
     latest,
     complete: !lacks.some((lack) => lack.level === "error"),

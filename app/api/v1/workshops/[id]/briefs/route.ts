@@ -7,5 +7,6 @@ export const GET = api(async ({ who, params }) => ({ briefs: await listBriefs(wh
 
 export const POST = api(newBriefInput, async ({ who, params, input }) => {
   const { id } = await createBrief(who, { workshopId: params.id ?? "", ...input })
-  return created(await readBrief(who, id))
+  const brief = await readBrief(who, id)
+  return created({ ...brief, status: brief.state })
 })
