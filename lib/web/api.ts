@@ -6,7 +6,8 @@ import { type ErrorCode, ExpectedError, invalid, type MessageValues, notFound } 
 import { type Person, personOfRequest } from "#lib/members/identify.ts"
 import { isUuid, type Locale } from "#lib/members/input.ts"
 import { isSameOrigin, originOf } from "#lib/web/forwarded.ts"
-import { localeAsked, say, sayIssue } from "#lib/web/say.ts"
+import { localeAsked } from "#lib/web/locale.ts"
+import { say, sayIssue } from "#lib/web/say.ts"
 
 /** The most that a body may hold. Bytes. */
 export const bodyLimit = 1024 * 1024

@@ -2,7 +2,7 @@
 import { createTranslator } from "next-intl"
 import type { z } from "zod"
 import type { ExpectedError, MessageValues } from "#lib/errors.ts"
-import { type Locale, locales } from "#lib/members/input.ts"
+import type { Locale } from "#lib/members/input.ts"
 import en from "../../messages/en/errors.json" with { type: "json" }
 import zh from "../../messages/zh-CN/errors.json" with { type: "json" }
 
@@ -45,27 +45,4 @@ function limits(issue: z.core.$ZodIssue): MessageValues {
   if (issue.code === "invalid_value") return { choices: issue.values.map(String).join(", ") }
   if (issue.code === "unrecognized_keys") return { keys: issue.keys.join(", ") }
   return {}
-}
-
-/** The first of our languages that an Accept-Language header asks for, or null. */
-export function localeAsked(header: string | null | undefined): Locale | null {
-  const asked = (header ?? "")
-    .split(",")
-    .map((part, index) => {
-      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";")
-      const q = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
-      return { tag, weight: q === undefined ? 1 : Number(q), index }
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.index - b.index)
-  for (const { tag } of asked) {
-    if (/^zh\b/.test(tag)) return "zh-CN"
-    if (/^en\b/.test(tag)) return "en"
-  }
-  return null
-}
-
-/** The language of an answer: the cookie, what the browser asks for, else English. */
-export function localeOf(cookie: string | undefined, acceptLanguage: string | null | undefined): Locale {
-  return locales.find((locale) => locale === cookie) ?? localeAsked(acceptLanguage) ?? "en"
 }

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation"
 import { cache } from "react"
 import { type Person, personOfRequest } from "#lib/members/identify.ts"
 import type { Locale } from "#lib/members/input.ts"
-import { localeOf } from "#lib/web/say.ts"
+import { isLocale, localeFor } from "#lib/web/locale.ts"
 
 /** Who is signed in, or null. Asked once per request, of the database. */
 export const currentPerson = cache(
@@ -17,7 +17,10 @@ export async function requirePerson(next?: string): Promise<Person & { sessionId
   return person as Person & { sessionId: string }
 }
 
-/** The language of this request. */
+/** The language of this request: what was chosen on this device, else the person's, else the browser's. */
 export async function currentLocale(): Promise<Locale> {
-  return localeOf((await cookies()).get("locale")?.value, (await headers()).get("accept-language"))
+  const chosen = (await cookies()).get("locale")?.value
+  if (isLocale(chosen)) return chosen
+  const person = await currentPerson()
+  return person?.locale ?? localeFor(undefined, (await headers()).get("accept-language"))
 }
