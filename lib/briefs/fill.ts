@@ -21,7 +21,7 @@ export async function fillBrief(who: string, input: { briefId: string; sections:
     authorize(access, "brief.write")
     const { doc } = await loadDoc(brief.id, tx)
     const before = Y.encodeStateVector(doc)
-    fillDoc(doc, input.sections, brief.languages)
+    fillDoc(doc, input.sections, brief.languages, brief.outline)
     const data = Y.encodeStateAsUpdate(doc, before) as Uint8Array<ArrayBuffer>
     await tx.briefClient.create({ data: { briefId: brief.id, clientId: BigInt(doc.clientID), userId: who } })
     await tx.briefUpdate.create({ data: { briefId: brief.id, data, authorId: who } })
