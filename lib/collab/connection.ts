@@ -1,0 +1,188 @@
+// One socket of one person: reads frames, keeps to the limits, says what is saved.
+
+import * as decoding from "lib0/decoding"
+import type { WebSocket } from "ws"
+import type { Role } from "#lib/policy.ts"
+import type { Present, Shown } from "./awareness.ts"
+import { type RefusalReason, Refused, refuse } from "./refused.ts"
+import type { Room } from "./room.ts"
+import { awarenessFrame, Close, Message, refusedFrame, savedFrame, Sync } from "./wire.ts"
+
+const maxFrame = 1 << 20
+const maxAwareness = 64 << 10
+/** Bytes that may wait for a slow reader before it is dropped; it comes back with a state vector. */
+const maxBuffered = 8 << 20
+/** Bytes of a writer that may wait for the database before we stop reading from its socket. */
+const maxUnsaved = 4 << 20
+const perSecond = 50
+const burst = 200
+/** A presence frame weighs less than an edit: y-websocket repeats all it hears. */
+const presenceWeight = 0.2
+/** The first frame must come within this time. Milliseconds. */
+const helloWithin = 5_000
+const signOfLifeEvery = 15_000
+
+export interface Party {
+  shown: Shown
+  role: Role
+  canWrite: boolean
+  sessionId?: string
+}
+
+export class Connection implements Present {
+  readonly shown: Shown
+  readonly role: Role
+  readonly canWrite: boolean
+  readonly sessionId: string | undefined
+  presence: number | undefined
+  /** Whether it has asked for the state, and so follows what is added. */
+  follows = false
+  #socket: WebSocket
+  #room: Room
+  #isOpen = true
+  #isResting = false
+  /** For each frame not yet saved: the number of the room's edit it waits for, and its size. */
+  #waiting: { number: number; bytes: number }[] = []
+  #unsaved = 0
+  #received = 0
+  #said = 0
+  #tokens = burst
+  #filledAt = performance.now()
+  #pausedFor = new Set<"rate" | "database">()
+  #hello: NodeJS.Timeout
+  #life: NodeJS.Timeout
+  #isAlive = true
+
+  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sessionId }: Party) {
+    this.#socket = socket
+    this.#room = room
+    this.shown = shown
+    this.role = role
+    this.canWrite = canWrite
+    this.sessionId = sessionId
+    this.#hello = setTimeout(() => this.close(1008), helloWithin).unref()
+    this.#life = setInterval(() => this.#signOfLife(), signOfLifeEvery).unref()
+    socket.on("message", (data, isBinary) => this.#read(data as Buffer, isBinary))
+    socket.on("pong", () => {
+      this.#isAlive = true
+    })
+    socket.on("close", () => this.#closed())
+    room.join(this)
+  }
+
+  send(frame: Uint8Array) {
+    if (!this.#isOpen || this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.#socket.bufferedAmount > maxBuffered) {
+      this.#socket.terminate()
+      this.#closed()
+      return
+    }
+    this.#socket.send(frame)
+  }
+
+  /** Says which frames are now in the database. */
+  settle() {
+    const { settled } = this.#room
+    let done = 0
+    while (done < this.#waiting.length && (this.#waiting[done] as { number: number }).number <= settled)
+      this.#unsaved -= (this.#waiting[done++] as { bytes: number }).bytes
+    this.#waiting.splice(0, done)
+    const saved = this.#received - this.#waiting.length
+    if (saved > this.#said) {
+      this.#said = saved
+      this.send(savedFrame(saved))
+    }
+    if (this.#unsaved < maxUnsaved) this.#resume("database")
+  }
+
+  refuse(reason: RefusalReason, code: number = Close.final) {
+    this.send(refusedFrame(reason))
+    this.close(code, reason)
+  }
+
+  /** Takes no more frames, but still says what is saved. */
+  rest() {
+    this.#isResting = true
+  }
+
+  close(code: number, reason = "") {
+    if (!this.#isOpen) return
+    if (this.#socket.isPaused) this.#socket.resume()
+    this.#socket.close(code, reason)
+    this.#closed()
+  }
+
+  #read(data: Buffer, isBinary: boolean) {
+    if (!this.#isOpen || this.#isResting) return
+    if (!isBinary) return this.close(1003)
+    try {
+      if (data.length > maxFrame) refuse("too-big", "frame")
+      this.#dispatch(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+    } catch (error) {
+      this.refuse(error instanceof Refused ? error.reason : "malformed")
+    }
+  }
+
+  #dispatch(bytes: Uint8Array) {
+    const decoder = decoding.createDecoder(bytes)
+    const type = decoding.readVarUint(decoder)
+    this.#spend(type === Message.sync ? 1 : presenceWeight)
+    if (type === Message.sync) return this.#sync(decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder))
+    if (type === Message.awareness) {
+      if (bytes.length > maxAwareness) refuse("too-big", "awareness")
+      return this.#room.awareness.receive(this, decoding.readVarUint8Array(decoder))
+    }
+    if (type === Message.queryAwareness) return this.#room.awareness.greet(this)
+    refuse("message", type)
+  }
+
+  #sync(step: number, payload: Uint8Array) {
+    clearTimeout(this.#hello)
+    if (step === Sync.step1) {
+      this.follows = true
+      return this.#room.answer(this, payload)
+    }
+    if (step !== Sync.step2 && step !== Sync.update) refuse("message", step)
+    // The frame's bytes lie in the socket's buffer, an edit outlives it.
+    this.#room.receive(this, payload.slice())
+    this.#received++
+    this.#unsaved += payload.length
+    this.#waiting.push({ number: this.#room.admitted, bytes: payload.length })
+    if (this.#unsaved >= maxUnsaved) this.#pause("database")
+    this.settle()
+  }
+
+  /** A bucket of 200 that fills with 50 a second. Who draws more is read more slowly, not cut off. */
+  #spend(weight: number) {
+    const now = performance.now()
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) * perSecond) / 1000) - weight
+    this.#filledAt = now
+    if (this.#tokens >= 0 || this.#pausedFor.has("rate")) return
+    this.#pause("rate")
+    setTimeout(() => this.#resume("rate"), (-this.#tokens / perSecond) * 1000 + 100).unref()
+  }
+
+  #pause(why: "rate" | "database") {
+    this.#pausedFor.add(why)
+    this.#socket.pause()
+  }
+
+  #resume(why: "rate" | "database") {
+    if (this.#pausedFor.delete(why) && this.#pausedFor.size === 0) this.#socket.resume()
+  }
+
+  #signOfLife() {
+    if (!this.#isAlive && this.#pausedFor.size === 0) return this.#socket.terminate()
+    this.#isAlive = false
+    this.send(awarenessFrame([]))
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping()
+  }
+
+  #closed() {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    clearTimeout(this.#hello)
+    clearInterval(this.#life)
+    this.#room.leave(this)
+  }
+}

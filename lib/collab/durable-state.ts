@@ -1,0 +1,70 @@
+// What the database holds of a brief, as bytes ready to send: one large base, untouched, and a tail of small updates.
+// No document is built: differences are cut from the bytes.
+
+import { diffUpdate, mergeUpdates } from "yjs"
+
+const maxTail = 256
+const keptDifferences = 64
+
+export class DurableState {
+  #base: Uint8Array | undefined
+  #tail: Uint8Array[] = []
+  /** Differences of the base by the state vector that asked: after a restart many ask the same. */
+  #differences = new Map<string, Uint8Array>()
+
+  constructor(base: Uint8Array | undefined, tail: Uint8Array[]) {
+    this.#base = base
+    this.#tail = tail
+    this.#shorten()
+  }
+
+  append(update: Uint8Array) {
+    this.#tail.push(update)
+    this.#shorten()
+  }
+
+  /** All updates, oldest first. */
+  *updates(): Generator<Uint8Array> {
+    if (this.#base) yield this.#base
+    yield* this.#tail
+  }
+
+  /** What somebody with this state vector lacks: updates in order, together complete. */
+  since(stateVector: Uint8Array): Uint8Array[] {
+    if (this.#tail.length > 1) this.#tail = [mergeUpdates(this.#tail)]
+    const tail = this.#tail[0]
+    const hasNothing = stateVector.length === 1 && stateVector[0] === 0
+    const parts: Uint8Array[] = []
+    if (this.#base) parts.push(hasNothing ? this.#base : this.#baseSince(this.#base, stateVector))
+    if (tail) parts.push(hasNothing ? tail : diffUpdate(tail, stateVector))
+    return parts
+  }
+
+  get bytes(): number {
+    let sum = 0
+    for (const update of this.updates()) sum += update.length
+    return sum
+  }
+
+  #baseSince(base: Uint8Array, stateVector: Uint8Array): Uint8Array {
+    const key = Buffer.from(stateVector).toString("latin1")
+    const known = this.#differences.get(key)
+    if (known) return known
+    const difference = diffUpdate(base, stateVector)
+    if (this.#differences.size >= keptDifferences) this.#differences.clear()
+    this.#differences.set(key, difference)
+    return difference
+  }
+
+  #shorten() {
+    if (this.#tail.length <= maxTail) return
+    const tail = mergeUpdates(this.#tail)
+    if (this.#base && tail.length < this.#base.length / 4) {
+      this.#tail = [tail]
+      return
+    }
+    this.#base = this.#base ? mergeUpdates([this.#base, tail]) : tail
+    this.#tail = []
+    this.#differences.clear()
+  }
+}

@@ -1,0 +1,33 @@
+// Connections of the collaboration server to Postgres, apart from Prisma's: its statements are few, prepared and hot.
+
+import pg from "pg"
+import { env } from "#lib/env.ts"
+
+export interface Pools {
+  /** For the group committer alone, so that nothing stands between an edit and its commit. */
+  commits: pg.Pool
+  /** For everything else. */
+  common: pg.Pool
+  end(): Promise<void>
+}
+
+export function openPools(): Pools {
+  const options = {
+    connectionString: env.DATABASE_URL,
+    application_name: "chancery-collab",
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  }
+  // Without an answer for this long a commit counts as failed: nobody is told "saved", rooms are read again.
+  const commits = new pg.Pool({ ...options, max: 1, query_timeout: 30_000 })
+  const common = new pg.Pool({ ...options, max: 10 })
+  for (const pool of [commits, common])
+    pool.on("error", (error) => console.error(`Postgres closed an idle connection: ${error.message}`))
+  return {
+    commits,
+    common,
+    end: async () => {
+      await Promise.all([commits.end(), common.end()])
+    },
+  }
+}

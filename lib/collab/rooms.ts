@@ -1,0 +1,106 @@
+// The rooms of this process: one per brief that somebody has open. A room is read before anybody enters it and is let
+// go only when all it holds is in the database, so leaving and coming back can lose nothing.
+
+import { checkpoint } from "./checkpoint.ts"
+import type { Pools } from "./pool.ts"
+import { Room } from "./room.ts"
+import type { UpdateLog } from "./update-log.ts"
+
+/** Rows of the log after which they are folded into a snapshot. */
+const checkpointAfter = 200
+
+export class Rooms {
+  #rooms = new Map<string, Promise<Room | undefined>>()
+  #open = new Map<string, Room>()
+  #pools: Pools
+  #log: UpdateLog
+  #checkpoints: Promise<void> = Promise.resolve()
+  #queued = new Set<string>()
+
+  constructor(pools: Pools, log: UpdateLog) {
+    this.#pools = pools
+    this.#log = log
+  }
+
+  /** The room of a brief, kept open until `release` is called once. Undefined if there is no such brief. */
+  async hold(briefId: string): Promise<Room | undefined> {
+    let opening = this.#rooms.get(briefId)
+    if (!opening) {
+      opening = this.#read(briefId)
+      this.#rooms.set(briefId, opening)
+    }
+    const room = await opening
+    if (!room) return undefined
+    // It may have been let go, or have broken, between its reading and this turn.
+    if (this.#open.get(briefId) !== room) return this.hold(briefId)
+    room.guests++
+    return room
+  }
+
+  release(room: Room) {
+    room.guests--
+    if (room.isIdle) this.#idle(room)
+  }
+
+  of(briefId: string): Room | undefined {
+    return this.#open.get(briefId)
+  }
+
+  all(): Room[] {
+    return [...this.#open.values()]
+  }
+
+  /** Resolves when no checkpoint is under way. */
+  async settled(): Promise<void> {
+    await this.#checkpoints
+  }
+
+  async #read(briefId: string): Promise<Room | undefined> {
+    try {
+      const room = await Room.open(briefId, this.#pools, this.#log, {
+        idle: (idle) => this.#idle(idle),
+        grown: (grown) => this.#checkpointIfDue(grown),
+        broken: (broken, error) => {
+          console.error(`The room of ${briefId} is read again: ${error.message}`)
+          this.#forget(broken)
+        },
+      })
+      if (room) this.#open.set(briefId, room)
+      else this.#rooms.delete(briefId)
+      return room
+    } catch (error) {
+      this.#rooms.delete(briefId)
+      throw error
+    }
+  }
+
+  #idle(room: Room) {
+    if (this.#open.get(room.briefId) !== room) return
+    this.#forget(room)
+    this.#checkpointIfDue(room)
+  }
+
+  #forget(room: Room) {
+    if (this.#open.get(room.briefId) !== room) return
+    room.awareness.stop()
+    this.#open.delete(room.briefId)
+    this.#rooms.delete(room.briefId)
+  }
+
+  /** One at a time: it is not urgent, and the database has better to do. */
+  #checkpointIfDue({ briefId, rowsSinceSnapshot }: Room) {
+    if (rowsSinceSnapshot < checkpointAfter || this.#queued.has(briefId)) return
+    this.#queued.add(briefId)
+    this.#checkpoints = this.#checkpoints.then(async () => {
+      try {
+        const folded = await checkpoint(this.#pools.common, briefId)
+        const room = this.#open.get(briefId)
+        if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
+      } catch (error) {
+        console.error(`No checkpoint of ${briefId}: ${(error as Error).message}`)
+      } finally {
+        this.#queued.delete(briefId)
+      }
+    })
+  }
+}

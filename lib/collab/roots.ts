@@ -1,0 +1,24 @@
+// Which roots a brief has: one prose fragment per section and language, one map per section. Nothing else can be made.
+
+import type { RootShape } from "./clock-index.ts"
+import { Shape } from "./update-reader.ts"
+import { cellSchema, proseSchema } from "#lib/document/schema.ts"
+
+export function rootsOf(sections: string[], languages: string[]): Map<string, RootShape> {
+  const roots = new Map<string, RootShape>()
+  for (const section of sections) {
+    roots.set(`t:${section}`, Shape.map)
+    for (const language of languages) roots.set(`p:${section}:${language}`, Shape.fragment)
+  }
+  return roots
+}
+
+let prose: Set<string> | undefined
+let cell: Set<string> | undefined
+
+/** Whether the schema of this root has such a node. What it has not, an editor would delete for everybody. */
+export function knowsElement(root: string, name: string): boolean {
+  prose ??= new Set(Object.keys(proseSchema().nodes))
+  cell ??= new Set(Object.keys(cellSchema().nodes))
+  return (root.startsWith("p:") ? prose : cell).has(name)
+}

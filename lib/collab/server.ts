@@ -1,0 +1,133 @@
+// The collaboration server: sockets at /collab/<brief>. It knows no web framework; whoever owns the HTTP server hands
+// it the upgrades.
+
+import type { IncomingMessage } from "node:http"
+import type { Duplex } from "node:stream"
+import { type WebSocket, WebSocketServer } from "ws"
+import { listen, type Nudge } from "#lib/nudge.ts"
+import { type Admission, admit, readRequest, type Request } from "./admit.ts"
+import { colorFor } from "./colors.ts"
+import { Connection } from "./connection.ts"
+import { hasOurOrigin } from "./origin.ts"
+import { openPools } from "./pool.ts"
+import type { Room } from "./room.ts"
+import { Rooms } from "./rooms.ts"
+import { UpdateLog } from "./update-log.ts"
+import { Close } from "./wire.ts"
+
+/** Larger frames are cut off by the socket itself; those above 1 MB get a reason (connection.ts). */
+const maxPayload = 4 << 20
+const socketsPerPerson = 10
+/** Sessions that run out tell nobody: everybody is asked again this often. Milliseconds. */
+const recheckEvery = 60_000
+
+export interface Collab {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes no more, waits until all that was taken is in the database, says good-bye. */
+  stop(): Promise<void>
+}
+
+export async function createCollab(): Promise<Collab> {
+  const pools = openPools()
+  const log = new UpdateLog(pools)
+  const rooms = new Rooms(pools, log)
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
+  const admitted = new Map<Connection, { request: Request; room: Room }>()
+  let isStopping = false
+
+  async function welcome(request: Request, upgrade: (then: (socket: WebSocket) => void) => void) {
+    const admission = await admit(request, pools)
+    if ("close" in admission) return upgrade((stranger) => stranger.close(admission.close))
+    const room = await rooms.hold(request.briefId)
+    if (!room) return upgrade((stranger) => stranger.close(Close.unknown))
+    try {
+      upgrade((socket) => enter(socket, request, admission, room))
+    } finally {
+      rooms.release(room)
+    }
+  }
+
+  function enter(socket: WebSocket, request: Request, { person, rights }: Admission, room: Room) {
+    if (isStopping) return socket.close(Close.restart)
+    if (room.isBroken) return socket.close(Close.later)
+    const here = [...room.connections].map((connection) => connection.shown)
+    if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson) return socket.close(Close.later)
+    if (request.client !== undefined && !room.clientIds.claim(request.client, person.id))
+      return socket.close(Close.final, "foreign-client")
+    const { role, canWrite } = rights
+    const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
+    const connection = new Connection(socket, room, { shown, role, canWrite, sessionId: person.sessionId })
+    connection.presence = request.client
+    admitted.set(connection, { request, room })
+    socket.on("close", () => admitted.delete(connection))
+  }
+
+  /** Asks again what somebody may do; a change cuts the socket, and the next admission decides anew. */
+  async function recheck(connection: Connection) {
+    const known = admitted.get(connection)
+    if (!known) return
+    const again = await admit(known.request, pools)
+    if ("close" in again) {
+      connection.close(again.close === Close.unknown ? Close.final : again.close)
+    } else if (again.rights.role !== connection.role || again.rights.canWrite !== connection.canWrite) {
+      connection.refuse("rights-changed", Close.rightsChanged)
+    }
+  }
+
+  async function hear({ briefId, what, userId }: Nudge) {
+    const room = rooms.of(briefId)
+    if (!room) return
+    if (what === "access" || what === "state") {
+      const concerned = [...room.connections].filter(({ shown }) => !userId || shown.id === userId)
+      await Promise.all(concerned.map(recheck))
+      await room.catchUp()
+    }
+    if (what === "outline") await room.readFacts()
+    room.nudge(what)
+  }
+
+  const report = (error: unknown) => console.error("Collaboration:", error)
+  const recheckAll = () => void Promise.all(Array.from(admitted.keys(), recheck)).catch(report)
+  const unlisten = await listen((nudge) => void hear(nudge).catch(report), { onReturn: recheckAll })
+  const rechecking = setInterval(recheckAll, recheckEvery).unref()
+
+  return {
+    handleUpgrade(request, socket, head) {
+      socket.on("error", () => {})
+      if (isStopping) return refuseUpgrade(socket, "503 Service Unavailable")
+      let asked: Request
+      try {
+        asked = readRequest(request)
+      } catch {
+        return refuseUpgrade(socket, "400 Bad Request")
+      }
+      if (!hasOurOrigin(request, asked.token !== null)) return refuseUpgrade(socket, "403 Forbidden")
+      let opened: WebSocket | undefined
+      const upgrade = (then: (socket: WebSocket) => void) =>
+        sockets.handleUpgrade(request, socket, head, (it) => {
+          opened = it
+          it.on("error", () => {})
+          then(it)
+        })
+      welcome(asked, upgrade).catch((error) => {
+        report(error)
+        if (opened) opened.close(Close.later)
+        else upgrade((it) => it.close(Close.later))
+      })
+    },
+    async stop() {
+      isStopping = true
+      clearInterval(rechecking)
+      await unlisten()
+      for (const connection of admitted.keys()) connection.rest()
+      await log.flush()
+      for (const connection of admitted.keys()) connection.close(Close.restart)
+      await rooms.settled()
+      await pools.end()
+    },
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: string) {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

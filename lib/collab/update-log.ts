@@ -1,0 +1,190 @@
+// The log is the brief: an edit is in it before anyone else sees it. One group committer per process: at most one
+// insert is under way, what arrives meanwhile is the next batch, no timer.
+//
+// The insert itself asks again whether the author may write, so an edit can never be committed after a commit that took
+// the right away or froze the brief: it takes share locks on the brief and the membership, which conflict with the lock
+// that submitting takes and with every change of a role. It does not wait for them in the common batch (`skip locked`):
+// what was not taken goes through a lane of its brief's own, which waits, and whose answer is final. So one brief that
+// is being frozen never holds up the typing in another.
+
+import type pg from "pg"
+import { ruleFor } from "#lib/policy.ts"
+import type { Pools } from "./pool.ts"
+
+/** Where an edit came from and who is told about it. */
+export interface Destination {
+  readonly briefId: string
+  readonly workshopId: string
+  /** These are in the database. */
+  committed(edits: Edit[]): void
+  /** These are not, and will not be: their author may not write, or no longer. */
+  refused(edits: Edit[]): void
+  /** Whether what was under way is in the database is not known: only reading tells. */
+  failed(error: Error): void
+}
+
+export interface Edit {
+  readonly to: Destination
+  readonly author: string
+  /** The sign-in it came through; absent with an API token. */
+  readonly session: string | undefined
+  readonly data: Uint8Array
+  /** Client ids that this edit uses for the first time, to be bound to its author. */
+  readonly claims: number[]
+}
+
+const maxRows = 2000
+const maxBytes = 8 << 20
+
+export class UpdateLog {
+  #pools: Pools
+  #queue: Edit[] = []
+  #running: Promise<void> | null = null
+  /** Briefs that somebody holds at the moment, each with a queue of its own. */
+  #lanes = new Map<Destination, { queue: Edit[]; running: Promise<void> }>()
+
+  constructor(pools: Pools) {
+    this.#pools = pools
+  }
+
+  append(edit: Edit) {
+    const lane = this.#lanes.get(edit.to)
+    if (lane) lane.queue.push(edit)
+    else this.#queue.push(edit)
+    this.#running ??= nextTurn().then(() => this.#run())
+  }
+
+  /** Resolves when nothing is under way. */
+  async flush(): Promise<void> {
+    while (this.#running || this.#lanes.size > 0)
+      await Promise.all([this.#running, ...Array.from(this.#lanes.values(), (lane) => lane.running)])
+  }
+
+  /** Forgets what a destination still has in the queues; what is under way is not touched. */
+  forget(to: Destination) {
+    this.#queue = this.#queue.filter((edit) => edit.to !== to)
+    const lane = this.#lanes.get(to)
+    if (lane) lane.queue.length = 0
+  }
+
+  async #run() {
+    while (this.#queue.length > 0) {
+      const batch = nextBatch(this.#queue)
+      const taken = await this.#insert(this.#pools.commits, batch, "skip locked")
+      if (!taken) continue
+      for (const [to, edits] of byDestination(batch.filter((edit) => taken.has(edit)))) tell(to, () => to.committed(edits))
+      for (const [to, edits] of byDestination(batch.filter((edit) => !taken.has(edit)))) this.#openLane(to, edits)
+    }
+    this.#running = null
+  }
+
+  #openLane(to: Destination, edits: Edit[]) {
+    const behind = this.#queue.filter((edit) => edit.to === to)
+    this.#queue = this.#queue.filter((edit) => edit.to !== to)
+    const queue = [...edits, ...behind]
+    this.#lanes.set(to, { queue, running: this.#runLane(to, queue) })
+  }
+
+  async #runLane(to: Destination, queue: Edit[]) {
+    while (queue.length > 0) {
+      const batch = nextBatch(queue)
+      const taken = await this.#insert(this.#pools.common, batch, "wait")
+      if (!taken) continue
+      const [inside, outside] = [batch.filter((edit) => taken.has(edit)), batch.filter((edit) => !taken.has(edit))]
+      if (inside.length > 0) tell(to, () => to.committed(inside))
+      if (outside.length > 0) tell(to, () => to.refused(outside))
+    }
+    this.#lanes.delete(to)
+  }
+
+  /** The edits that are now in the database; null if that is not known, after everybody concerned was told. */
+  async #insert(pool: pg.Pool, batch: Edit[], locked: "wait" | "skip locked"): Promise<Set<Edit> | null> {
+    try {
+      const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
+      const { rows } = await pool.query<{ n: string }>({
+        ...(locked === "wait" ? waiting : skipping),
+        values: [
+          batch.map((edit) => edit.to.briefId),
+          batch.map((edit) => edit.author),
+          batch.map((edit) => Buffer.from(edit.data.buffer, edit.data.byteOffset, edit.data.byteLength)),
+          ruleFor("brief.write").while ?? [],
+          ruleFor("brief.write").roles,
+          claims.map(({ edit }) => edit.to.briefId),
+          claims.map(({ client }) => String(client)),
+          claims.map(({ edit }) => edit.author),
+          batch.map((edit) => edit.session ?? null),
+        ],
+      })
+      return new Set(rows.map((row) => batch[Number(row.n) - 1] as Edit))
+    } catch (error) {
+      for (const to of byDestination(batch).keys()) {
+        this.forget(to)
+        to.failed(error as Error)
+      }
+      return null
+    }
+  }
+}
+
+const statement = (locking: string) => `
+  with incoming as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $9::uuid[]) with ordinality as i (brief, author, data, session, n)
+    where session is null or exists (select 1 from "Session" s where s.id = session and s."endedAt" is null)
+  ), brief as materialized (
+    select b.id, b."workshopId" from "Brief" b
+    where b.id = any ($1::uuid[]) and b.state = any ($4::"BriefState"[])
+    order by b.id for share of b${locking}
+  ), writer as materialized (
+    select m."workshopId", m."userId" from "Member" m
+    where m."userId" = any ($2::uuid[]) and m."workshopId" in (select "workshopId" from brief)
+      and m.role = any ($5::"Role"[]) and m."removedAt" is null
+      and exists (select 1 from "User" u where u.id = m."userId" and u."disabledAt" is null)
+    for share of m${locking}
+  ), taken as materialized (
+    select i.n, i.brief, i.author, i.data, nextval('"BriefUpdate_seq_seq"') as seq
+    from (
+      select incoming.* from incoming
+      join brief on brief.id = incoming.brief
+      join writer on writer."workshopId" = brief."workshopId" and writer."userId" = incoming.author
+      order by incoming.n
+    ) i
+  ), claimed as (
+    insert into "BriefClient" ("briefId", "clientId", "userId")
+    select distinct c.brief, c.client, c.author
+    from unnest($6::uuid[], $7::bigint[], $8::uuid[]) as c (brief, client, author)
+    where exists (select 1 from taken where taken.brief = c.brief and taken.author = c.author)
+    on conflict do nothing
+  ), stored as (
+    insert into "BriefUpdate" ("briefId", seq, data, "authorId") select brief, seq, data, author from taken
+  )
+  select n from taken`
+
+const skipping = { name: "append", text: statement(" skip locked") }
+const waiting = { name: "append-waiting", text: statement("") }
+
+/** One destination's failure stays with it. */
+function tell(to: Destination, say: () => void) {
+  try {
+    say()
+  } catch (error) {
+    to.failed(error as Error)
+  }
+}
+
+function nextBatch(queue: Edit[]): Edit[] {
+  let bytes = 0
+  let count = 0
+  while (count < queue.length && count < maxRows) {
+    bytes += (queue[count] as Edit).data.length
+    if (count > 0 && bytes > maxBytes) break
+    count++
+  }
+  return queue.splice(0, count)
+}
+
+function byDestination(edits: Edit[]): Map<Destination, Edit[]> {
+  return Map.groupBy(edits, (edit) => edit.to)
+}
+
+/** Lets everything that is already in the sockets' buffers join the batch. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))

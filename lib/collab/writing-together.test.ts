@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import * as Y from "yjs"
+import { Client, openBrief, openWorkshop, type Served, type Someone, serve, someone, storedDoc, textOf, until, writeParagraph } from "./test-stage.ts"
+
+let served: Served
+let workshop: string
+let anna: Someone
+let lan: Someone
+
+beforeAll(async () => {
+  served = await serve()
+  workshop = await openWorkshop()
+  anna = await someone("Anna", workshop, "drafter")
+  lan = await someone("Lan", workshop, "convener")
+})
+
+afterAll(() => served.stop())
+
+test("two people write in the same paragraph and hold the same text, as does the database", async () => {
+  const brief = await openBrief(workshop)
+  const [a, b] = [new Client(served, brief, anna), new Client(served, brief, lan)]
+  await Promise.all([a.synced(), b.synced()])
+  writeParagraph(a.doc, "Water")
+  await until(() => textOf(b.doc).includes("Water"), b)
+  const [inA, inB] = [a, b].map(({ doc }) => (doc.getXmlFragment("p:problem:en").get(0) as Y.XmlElement).get(0) as Y.XmlText)
+  for (const [i, letter] of [..." sharing"].entries()) {
+    inA?.insert(5 + i, letter)
+    inB?.insert(0, "水")
+  }
+  await Promise.all([a.allSaved(), b.allSaved()])
+  await until(() => textOf(a.doc) === textOf(b.doc), a, b)
+  expect(textOf(a.doc)).toBe("<paragraph>水水水水水水水水Water sharing</paragraph>")
+  expect(textOf(await storedDoc(brief))).toBe(textOf(a.doc))
+  a.leave()
+  b.leave()
+})
+
+test("what was written is there for whoever comes later, and its author is known", async () => {
+  const brief = await openBrief(workshop)
+  const a = new Client(served, brief, anna)
+  await a.synced()
+  writeParagraph(a.doc, "First.")
+  await a.allSaved()
+  a.leave()
+  const b = new Client(served, brief, lan)
+  await b.synced()
+  expect(textOf(b.doc)).toBe("<paragraph>First.</paragraph>")
+  b.leave()
+})
