@@ -13,3 +13,10 @@ export async function orNotFound<Value>(promise: Promise<Value>): Promise<Value>
     throw error
   }
 }
+
+/** A path on this site as it was asked for, or the first page: nobody is sent elsewhere by a link to sign in. */
+export function pathOfOurs(asked: string | string[] | undefined): string {
+  const base = "http://here.invalid"
+  const url = typeof asked === "string" && asked.startsWith("/") ? URL.parse(asked, base) : null
+  return url?.origin === base ? url.pathname + url.search + url.hash : "/"
+}
