@@ -50,6 +50,8 @@ export interface Part {
   /** Exactly one row, id "fields": drawn as a form instead of a table. */
   single?: true
   columns: readonly Column[]
+  /** Folded away on screen until filled or asked for; not printed when empty. Table notes and the like. */
+  secondary?: true
   /** Each row also has these cells for each row of another part: a table that crosses two lists. */
   across?: { part: string; columns: readonly Column[] }
 }
