@@ -67,7 +67,7 @@ export function WelcomeForm({ claim }: { claim: Claim }) {
           name="en"
           lang="en"
           maxLength={100}
-          problem={problem("en") ?? problem("names")}
+          problem={problem("en")}
         />
       </fieldset>
       <div>
