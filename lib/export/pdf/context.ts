@@ -1,0 +1,75 @@
+// What a brief's codes and ids stand for on paper: names, evidence labels, numbers of works.
+
+import type { Language, Row, Text } from "#lib/document/content.ts"
+import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import type { PdfInput } from "./input.ts"
+import { clean, type Line, type Value, lineOf, linesOf, value } from "./lines.ts"
+import { words } from "./words.ts"
+
+export interface Evidence {
+  row: Row
+  /** "A6", printed wherever it is relied on. */
+  label: string
+  anchor: string
+}
+
+export interface Work {
+  code: string
+  number: number
+  anchor: string
+}
+
+/** One export's view of the brief. */
+export interface Context {
+  input: PdfInput
+  shown: readonly Language[]
+  evidence: ReadonlyMap<string, Evidence>
+  works: ReadonlyMap<string, Work>
+  /** Our own words, in the languages shown. */
+  say(word: keyof typeof words): Line[]
+  nothing(): Value
+  /** The name of a register's entry; an unknown code is printed as it is. */
+  named(code: string): Line[]
+}
+
+/** The languages to print: the one asked for if the brief has it, else all of the brief's. */
+export function shownLanguages({ content, languages }: Pick<PdfInput, "content" | "languages">): readonly Language[] {
+  const has = content.languages.length > 0 ? content.languages : (["zh"] as const)
+  return languages !== "both" && has.includes(languages) ? [languages] : has
+}
+
+export function contextOf(input: PdfInput): Context {
+  const shown = shownLanguages(input)
+  const evidence = new Map<string, Evidence>()
+  const works = new Map<string, Work>()
+  for (const section of input.content.sections) {
+    if (section.kind !== "evidence_list") continue
+    const labels = evidenceLabels(section)
+    for (const row of section.parts?.rows ?? []) {
+      const label = clean(labels[row.id] ?? "").slice(0, 12)
+      if (!evidence.has(row.id)) evidence.set(row.id, { row, label, anchor: `evidence-${evidence.size + 1}` })
+      const code = row.cells.source
+      if (typeof code === "string" && code !== "" && !works.has(code))
+        works.set(code, { code, number: works.size + 1, anchor: `work-${works.size + 1}` })
+    }
+  }
+  const { options, actors, mechanisms, sources, terms } = input.registers
+  const registers = [actors, mechanisms, options, sources, terms]
+  const say = (word: keyof typeof words) => linesOf(words[word], shown)
+  return {
+    input,
+    shown,
+    evidence,
+    works,
+    say,
+    nothing: () => value(say("notSpecified"), { muted: true }),
+    named(code) {
+      for (const register of registers) {
+        const entry = Object.hasOwn(register, code) ? register[code] : undefined
+        const names = entry ? linesOf(entry.names as Text, shown) : []
+        if (names.length > 0) return names
+      }
+      return lineOf(code)
+    },
+  }
+}
