@@ -1,4 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
+import type { SectionContent } from "#lib/document/content.ts"
+import type { Kind, Lack } from "#lib/document/kinds/kind.ts"
 import { choices, named, notes } from "#lib/document/kinds/columns.ts"
 
 /** What is to be decided, what we recommend and why. Printed on page one; dissent is never dropped. */
@@ -6,6 +7,8 @@ export const decisionBox: Kind = {
   key: "decision_box",
   names: named("决策框", "Decision box"),
   main: "fields",
+  measured: { part: "fields", column: "reasons" },
+  lacks: recommends,
   parts: [
     {
       key: "fields",
@@ -48,4 +51,17 @@ export const decisionBox: Kind = {
     },
     notes,
   ],
+}
+
+/** Unless the decision is put off, the box should recommend something, and something that is on the table. */
+function recommends(section: SectionContent): Lack[] {
+  const cells = section.parts?.fields?.[0]?.cells
+  if (!cells || cells.basis === "deferred") return []
+  const lack = (message: string): Lack[] => [
+    { section: section.key, level: "warning", message, part: "fields", row: "fields", column: "recommendation" },
+  ]
+  if (!cells.recommendation && !cells.statement) return lack("recommendationMissing")
+  if (cells.recommendation && Array.isArray(cells.options) && !cells.options.includes(cells.recommendation as string))
+    return lack("recommendationNotAnOption")
+  return []
 }

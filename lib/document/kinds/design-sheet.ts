@@ -6,6 +6,7 @@ export const designSheet: Kind = {
   key: "design_sheet",
   names: named("制度设计表", "Institutional design sheet"),
   main: "levels",
+  gaps: true,
   parts: [
     {
       key: "levels",

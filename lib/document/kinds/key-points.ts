@@ -6,6 +6,7 @@ export const keyPoints: Kind = {
   key: "key_points",
   names: named("要点", "Key points"),
   main: "items",
+  measured: { part: "items", column: "statement" },
   parts: [
     {
       key: "items",

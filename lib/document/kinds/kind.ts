@@ -12,7 +12,8 @@
 import type { Language, SectionContent, Text } from "#lib/document/content.ts"
 
 /** The registers and lists that a reference column may point to. */
-export type RefTarget = "actor" | "mechanism" | "option" | "source" | "evidence" | "member" | "row"
+export const refTargets = ["actor", "mechanism", "option", "source", "evidence", "member", "row"] as const
+export type RefTarget = (typeof refTargets)[number]
 
 export interface Choice {
   value: string
@@ -94,6 +95,13 @@ export interface Kind {
   parts: readonly Part[]
   /** The part whose rows the template's row limits count; the first list part if absent. */
   main?: string
+  /**
+   * The text that a length budget and `reasons_max` measure, paragraph by paragraph (a budget `per: "item"`).
+   * Prose is measured as a whole and needs none.
+   */
+  measured?: { part: string; column: string }
+  /** An empty cell is printed as "not specified": the gap itself says something. */
+  gaps?: true
   /** What the kind checks beyond required columns, limits and languages. */
   lacks?(section: SectionContent, languages: readonly Language[]): Lack[]
   /** Values computed from the rows, shown beside them and in exports. Pure; JSON. */
