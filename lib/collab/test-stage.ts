@@ -6,10 +6,12 @@ import { once } from "node:events"
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
 import * as decoding from "lib0/decoding"
+import pg from "pg"
 import { WebSocket } from "ws"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import { db } from "#lib/db.ts"
+import { env } from "#lib/env.ts"
 import type { BriefState, Role } from "#lib/policy.ts"
 import { type Collab, createCollab } from "./server.ts"
 import { Message, Sync, syncFrame } from "./wire.ts"
@@ -288,5 +290,39 @@ export class Raw {
 
   #tell() {
     for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Asks the database until it says yes. */
+export async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** An update that adds one paragraph, as a client with this id would send it to somebody who has nothing. */
+export function paragraphUpdate(words: string, { client, root }: { client?: number; root?: string } = {}): Uint8Array {
+  const doc = new Y.Doc()
+  if (client !== undefined) doc.clientID = client
+  writeParagraph(doc, words, root)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** Statements of the server that wait for a lock. */
+export async function waiting(): Promise<number[]> {
+  const rows = await db.$queryRaw<{ pid: number }[]>`
+    select pid from pg_stat_activity
+    where datname = current_database() and application_name = 'chancery-collab' and wait_event_type = 'Lock'`
+  return rows.map(({ pid }) => pid)
+}
+
+/** Holds a brief as submitting does, until `release` is called with what to do before the commit. */
+export async function holdBrief(briefId: string): Promise<(change?: string) => Promise<void>> {
+  const client = new pg.Client({ connectionString: env.DATABASE_URL })
+  await client.connect()
+  await client.query("begin")
+  await client.query(`select 1 from "Brief" where id = $1 for update`, [briefId])
+  return async (change) => {
+    if (change) await client.query(change)
+    await client.query("commit")
+    await client.end()
   }
 }

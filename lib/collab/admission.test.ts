@@ -1,0 +1,266 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { db } from "#lib/db.ts"
+import { seal, sessionCookieName } from "#lib/members/session.ts"
+import { nudge } from "#lib/nudge.ts"
+import { type Role, roles } from "#lib/policy.ts"
+import {
+  Client,
+  eventually,
+  holdBrief,
+  openBrief,
+  openWorkshop,
+  paragraphUpdate,
+  Raw,
+  type Served,
+  type Someone,
+  serve,
+  someone,
+  storedDoc,
+  textOf,
+  until,
+  waiting,
+  writeParagraph,
+} from "./test-stage.ts"
+import { Close, Sync, syncFrame } from "./wire.ts"
+
+let served: Served
+let workshop: string
+let brief: string
+let anna: Someone
+const people = new Map<Role, Someone>()
+
+beforeAll(async () => {
+  served = await serve()
+  workshop = await openWorkshop()
+  brief = await openBrief(workshop)
+  for (const role of roles) people.set(role, await someone(role, workshop, role))
+  anna = people.get("drafter") as Someone
+})
+
+afterAll(() => served.stop())
+
+async function cookieOf(person: Someone): Promise<{ cookie: string; sessionId: string }> {
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const { id } = await db.session.create({ data: { userId: person.id, expiresAt } })
+  return { cookie: `${sessionCookieName(false)}=${await seal({ sub: person.id, sid: id })}`, sessionId: id }
+}
+
+const writeFrames = [
+  ["an update", Sync.update],
+  ["a sync step 2", Sync.step2],
+] as const
+
+describe("who may write", () => {
+  for (const role of roles) {
+    const writes = role === "convener" || role === "drafter"
+    test.each(writeFrames)(`${role} ${writes ? "can" : "cannot"} write by %s`, async (_, kind) => {
+      const own = await openBrief(workshop)
+      const witness = await Raw.of(served, own, anna).following()
+      const raw = await Raw.of(served, own, people.get(role) as Someone).following()
+      raw.socket.send(syncFrame(kind, paragraphUpdate("Mine")))
+      await until(() => raw.saved === 1 || raw.closed !== null, raw)
+      if (writes) {
+        expect(raw.saved).toBe(1)
+        await until(() => witness.updates(Sync.update).length === 1, witness)
+      } else {
+        expect(raw.refusals).toEqual(["read-only"])
+        expect(raw.closed?.code).toBe(Close.final)
+        expect(witness.updates(Sync.update)).toEqual([])
+      }
+      expect(textOf(await storedDoc(own))).toBe(writes ? "<paragraph>Mine</paragraph>" : "")
+      for (const { socket } of [raw, witness]) socket.close()
+    })
+  }
+
+  test("a reader's deletions are taken out and the reader stays", async () => {
+    const own = await openBrief(workshop)
+    const a = new Client(served, own, anna)
+    await a.synced()
+    const reader = new Client(served, own, people.get("observer") as Someone)
+    await reader.synced()
+    writeParagraph(a.doc, "Stays")
+    await until(() => textOf(reader.doc).includes("Stays"), reader)
+    reader.doc.getXmlFragment("p:problem:en").delete(0, 1)
+    await reader.allSaved()
+    expect(textOf(await storedDoc(own))).toContain("Stays")
+    expect(textOf(a.doc)).toContain("Stays")
+    expect(reader.closed).toBeNull()
+    a.leave()
+    reader.leave()
+  })
+
+  test("no client id can be used by two people", async () => {
+    const own = await openBrief(workshop)
+    const [a, other] = [
+      await Raw.of(served, own, anna, "&client=77").following(),
+      await Raw.of(served, own, people.get("convener") as Someone).following(),
+    ]
+    other.socket.send(syncFrame(Sync.update, paragraphUpdate("As Anna", { client: 77 })))
+    await other.end()
+    expect(other.refusals).toEqual(["foreign-client"])
+    const claimant = Raw.of(served, own, people.get("convener") as Someone, "&client=77")
+    await claimant.end()
+    expect(claimant.closed).toEqual({ code: Close.final, reason: "foreign-client" })
+    a.socket.send(syncFrame(Sync.update, paragraphUpdate("Anna", { client: 77 })))
+    await until(() => a.saved === 1, a)
+    const bound = await db.briefClient.findMany({ where: { briefId: own } })
+    expect(bound).toEqual([{ briefId: own, clientId: 77n, userId: anna.id }])
+    a.socket.close()
+  })
+})
+
+describe("who may come in", () => {
+  test("a stranger and an unknown brief get the same answer", async () => {
+    const stranger = await someone("Stranger")
+    const answers = await Promise.all(
+      [brief, randomUUID(), "nonsense", "..%2f..", brief.toUpperCase(), `${brief}/`].map(async (id) => {
+        const raw = Raw.of(served, id, stranger)
+        await raw.end()
+        return { closed: raw.closed, frames: raw.frames, status: raw.status }
+      }),
+    )
+    expect(answers[0]).toEqual({ closed: { code: Close.unknown, reason: "" }, frames: [], status: null })
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+  })
+
+  test("nobody comes in without a session or token that holds", async () => {
+    const { cookie, sessionId } = await cookieOf(anna)
+    await db.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } })
+    for (const raw of [
+      new Raw(served, `/collab/${brief}`, { origin: served.origin }),
+      new Raw(served, `/collab/${brief}?token=chy_${"A".repeat(43)}`),
+      new Raw(served, `/collab/${brief}`, { origin: served.origin, cookie }),
+      new Raw(served, `/collab/${brief}`, { origin: served.origin, cookie: "next-auth.session-token=forged" }),
+    ]) {
+      await raw.end()
+      expect(raw.closed?.code).toBe(Close.notSignedIn)
+    }
+  })
+
+  test("a browser comes in from our own pages only", async () => {
+    const { cookie } = await cookieOf(anna)
+    const from = async (origin: string | undefined, query = "") => {
+      const headers = origin === undefined ? { cookie } : { cookie, origin }
+      const raw = await new Raw(served, `/collab/${brief}${query}`, headers).opened()
+      raw.socket.terminate()
+      return raw.status ?? 101
+    }
+    expect(await from(served.origin)).toBe(101)
+    const foreign = ["https://evil.example", "null", `${served.origin}.evil.example`, `http://127.0.0.1:1`]
+    for (const origin of [...foreign, served.origin.replace("http", "https")]) expect(await from(origin)).toBe(403)
+    expect(await from(undefined)).toBe(403)
+    expect(await from("https://evil.example", `?token=${anna.token}`)).toBe(403)
+    expect(await from(undefined, `?token=${anna.token}`)).toBe(101)
+  })
+
+  test("an older schema is turned away before it can write", async () => {
+    const raw = Raw.of(served, brief, anna, "&schema=0")
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.oldSchema)
+  })
+
+  test("the eleventh socket of one person on one brief is turned away", async () => {
+    const own = await openBrief(workshop)
+    const ten = await Promise.all(Array.from({ length: 10 }, () => Raw.of(served, own, anna).following()))
+    const eleventh = Raw.of(served, own, anna)
+    await eleventh.end()
+    expect(eleventh.closed?.code).toBe(Close.later)
+    for (const { socket } of ten) socket.close()
+  })
+})
+
+describe("when rights change", () => {
+  test("a demoted member is cut, and comes back as a reader", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "drafter")
+    const [client, other] = [new Client(served, own, mo), new Client(served, own, anna)]
+    await Promise.all([client.synced(), other.synced()])
+    await db.member.updateMany({ where: { userId: mo.id }, data: { role: "observer" } })
+    await nudge(own, "access", mo.id)
+    await until(() => client.closed !== null, client)
+    expect(client.closed?.code).toBe(Close.rightsChanged)
+    await client.synced()
+    writeParagraph(client.doc, "Still me")
+    await until(() => client.closed?.code === Close.final, client)
+    expect(client.refusals).toContain("read-only")
+    expect(other.closed).toBeNull()
+    expect(textOf(await storedDoc(own))).toBe("")
+    client.leave()
+    other.leave()
+  })
+
+  test("a removed member is cut for good, without a word on the brief", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "drafter")
+    const raw = await Raw.of(served, own, mo).following()
+    await db.member.updateMany({ where: { userId: mo.id }, data: { removedAt: new Date() } })
+    await nudge(own, "access", mo.id)
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.final)
+    const again = Raw.of(served, own, mo)
+    await again.end()
+    expect(again.closed?.code).toBe(Close.unknown)
+  })
+
+  test("nothing of a demoted member is stored after the demotion, even before anybody is nudged", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "drafter")
+    const [raw, other] = [await Raw.of(served, own, mo).following(), await Raw.of(served, own, anna).following()]
+    await db.member.updateMany({ where: { userId: mo.id }, data: { role: "reviewer" } })
+    raw.socket.send(syncFrame(Sync.update, paragraphUpdate("Too late")))
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.rightsChanged)
+    expect(raw.refusals).toEqual(["rights-changed"])
+    other.socket.send(syncFrame(Sync.update, paragraphUpdate("Unharmed")))
+    await until(() => other.saved === 1, other)
+    expect(textOf(await storedDoc(own))).toBe("<paragraph>Unharmed</paragraph>")
+    other.socket.close()
+  })
+
+  test("nothing comes through a session after it has ended", async () => {
+    const own = await openBrief(workshop)
+    const { cookie, sessionId } = await cookieOf(anna)
+    const raw = await new Raw(served, `/collab/${own}`, { cookie, origin: served.origin }).following()
+    await db.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } })
+    raw.socket.send(syncFrame(Sync.update, paragraphUpdate("After sign-out")))
+    await raw.end()
+    expect(await db.briefUpdate.count({ where: { briefId: own } })).toBe(0)
+    const second = await cookieOf(anna)
+    const open = await new Raw(served, `/collab/${own}`, { cookie: second.cookie, origin: served.origin }).following()
+    await db.session.update({ where: { id: second.sessionId }, data: { endedAt: new Date() } })
+    await nudge(own, "access", anna.id)
+    await open.end()
+    expect(open.closed?.code).toBe(Close.notSignedIn)
+  })
+
+  test("no edit follows the freeze: what waits while a version is made is refused", async () => {
+    const own = await openBrief(workshop)
+    const raw = await Raw.of(served, own, anna).following()
+    const witness = await Raw.of(served, own, people.get("convener") as Someone).following()
+    const release = await holdBrief(own)
+    raw.socket.send(syncFrame(Sync.update, paragraphUpdate("Behind the freeze")))
+    await eventually(async () => (await waiting()).length > 0)
+    await release(`update "Brief" set state = 'in_review' where id = '${own}'`)
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.rightsChanged)
+    expect(await db.briefUpdate.count({ where: { briefId: own } })).toBe(0)
+    expect(witness.updates(Sync.update)).toEqual([])
+    await nudge(own, "state")
+    await witness.end()
+    expect(witness.closed?.code).toBe(Close.rightsChanged)
+  })
+
+  test("what another part of the server writes into the log is shown to whoever is there", async () => {
+    const own = await openBrief(workshop)
+    const a = new Client(served, own, anna)
+    await a.synced()
+    const data = paragraphUpdate("Filled", { client: 4242 }) as Uint8Array<ArrayBuffer>
+    await db.briefUpdate.create({ data: { briefId: own, data, authorId: anna.id } })
+    await nudge(own, "access")
+    await until(() => textOf(a.doc).includes("Filled"), a)
+    await nudge(own, "threads")
+    await until(() => a.nudges.includes("threads"), a)
+    a.leave()
+  })
+})
