@@ -75,6 +75,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 let checked: Env | undefined
 
+/** What the start finds out by itself: sets those variables that are not set, for this process and its children. */
+export function fillEnv(values: Partial<Record<keyof Env, string>>): void {
+  for (const [name, value] of Object.entries(values)) process.env[name] ||= value
+  checked = undefined
+}
+
 /** The checked environment. The first property read checks all of it, once. */
 export const env: Env = new Proxy({} as Env, {
   get: (_, name) => {

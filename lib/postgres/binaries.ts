@@ -1,7 +1,6 @@
 // The Postgres programs that come with the npm package of this platform.
 
-import { access, chmod, constants, readFile, rename, rm, stat, symlink } from "node:fs/promises"
-import { cp, mkdir } from "node:fs/promises"
+import { access, chmod, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises"
 import { arch, platform } from "node:os"
 import { basename, dirname, join, relative } from "node:path"
 import { createRequire } from "node:module"

@@ -9,6 +9,7 @@ import { join, resolve } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { promisify } from "node:util"
 import pg from "pg"
+import { keptSecret } from "../start/secrets.ts"
 import { findBinaries, isOpenToAll } from "./binaries.ts"
 
 const run = promisify(execFile)
@@ -39,7 +40,7 @@ export async function startPostgres(folder: string, { durable = true }: Options 
   await mkdir(home, { recursive: true, mode: 0o711 })
   const owner = await postgresUser()
   const data = await placeFor(home, owner)
-  const password = await passwordOf(home)
+  const password = await keptSecret(home, "postgres-password")
   const binaries = await findBinaries(owner && openPlace)
   const as = { ...owner, cwd: "/", env: { ...process.env, LC_ALL: "C" } }
 
@@ -48,7 +49,7 @@ export async function startPostgres(folder: string, { durable = true }: Options 
   for (let attempt = 0; attempt < 3; attempt++) {
     const found = await joinRunning(data, password)
     if (found) return cluster(found, true)
-    const port = await freePort()
+    const port = await portFor(data)
     const flags = [`-p ${port}`, "-c listen_addresses=127.0.0.1", "-c unix_socket_directories="]
     if (!durable) flags.push("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c max_connections=300")
     const log = join(data, "server.log")
@@ -66,7 +67,7 @@ export async function startPostgres(folder: string, { durable = true }: Options 
   async function create(data: string): Promise<void> {
     if (await exists(data)) return
     // Made beside and renamed, so that a start that is killed here leaves nothing half made.
-    const fresh = `${data}.new-${process.pid}`
+    const fresh = `${data}.new-${randomBytes(6).toString("hex")}`
     const secret = `${fresh}.password`
     await mkdir(fresh, { mode: 0o700 })
     await writeFile(secret, password, { mode: 0o600 })
@@ -99,7 +100,7 @@ export async function findPostgres(folder: string, database: string): Promise<st
   const home = resolve(folder)
   const data = await realpath(join(home, "postgres")).catch(() => null)
   if (!data) return null
-  const password = await passwordOf(home)
+  const password = await keptSecret(home, "postgres-password")
   const port = await joinRunning(data, password)
   return port ? address(port, password, database) : null
 }
@@ -138,14 +139,6 @@ async function placeFor(home: string, owner: unknown): Promise<string> {
   await mkdir(place, { recursive: true, mode: 0o755 })
   await symlink(join(place, "postgres"), usual)
   return join(place, "postgres")
-}
-
-async function passwordOf(home: string): Promise<string> {
-  const file = join(home, "postgres-password")
-  await writeFile(file, randomBytes(24).toString("hex"), { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error
-  })
-  return (await readFile(file, "utf8")).trim()
 }
 
 /** The port of the server that runs on `data`, once it answers; null if none does. A stale postmaster.pid is removed. */
@@ -197,11 +190,18 @@ async function dropLongLog(log: string): Promise<void> {
   if (size > 10_000_000) await rm(log)
 }
 
-function freePort(): Promise<number> {
+/** The port it had the last time if that is free, so that a server that lost its Postgres finds it where it was. */
+async function portFor(data: string): Promise<number> {
+  const last = /"-p" "(\d+)"/.exec(await readFile(join(data, "postmaster.opts"), "utf8").catch(() => ""))
+  if (!last) return freePort(0)
+  return freePort(Number(last[1])).catch(() => freePort(0))
+}
+
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once("error", reject)
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(wanted, "127.0.0.1", () => {
       const { port } = server.address() as { port: number }
       server.close(() => resolve(port))
     })

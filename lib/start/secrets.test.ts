@@ -1,0 +1,17 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { readEnv } from "#lib/env.ts"
+import { keptSecret } from "./secrets.ts"
+
+test("a secret is made once, strong enough for production, and readable by its owner alone", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "chancery-secrets-"))
+  const made = await Promise.all(Array.from({ length: 8 }, () => keptSecret(join(folder, "new"), "auth-secret")))
+  expect(new Set(made).size).toBe(1)
+  expect(await keptSecret(join(folder, "new"), "auth-secret")).toBe(made[0])
+  expect(await readdir(join(folder, "new"))).toEqual(["auth-secret"])
+  expect((await stat(join(folder, "new/auth-secret"))).mode & 0o777).toBe(0o600)
+  expect(readEnv({ NODE_ENV: "production", DATABASE_URL: "postgresql://a/b", AUTH_SECRET: made[0] })).toBeTruthy()
+  await rm(folder, { recursive: true })
+})
