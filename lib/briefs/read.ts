@@ -1,7 +1,8 @@
 import { accessToBrief } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
+import { lacksIn } from "#lib/briefs/lacks.ts"
 import { db } from "#lib/db.ts"
-import { lacksOf, statusOf } from "#lib/document/completeness.ts"
+import { statusOf } from "#lib/document/completeness.ts"
 import type { Language, Text } from "#lib/document/content.ts"
 import type { Lack } from "#lib/document/kinds/kind.ts"
 import { kindOf } from "#lib/document/kinds/registry.ts"
@@ -52,7 +53,7 @@ export async function readBrief(who: string, briefId: string): Promise<BriefStat
     select: { id: true, number: true, sha256: true },
   })
   const content = readContent(doc, brief)
-  const lacks = lacksOf(content, brief.outline)
+  const lacks = await lacksIn(brief, content)
   const { outline, templateCode, ...facts } = brief
   return {
     ...facts,
@@ -60,14 +61,17 @@ export async function readBrief(who: string, briefId: string): Promise<BriefStat
     role: access.role,
     latest,
     complete: !lacks.some((lack) => lack.level === "error"),
-    sections: outline.map((section, at) => ({
+    sections: outline.map((section) => ({
       key: section.key,
       kind: section.kind,
       heading: section.heading,
       required: section.required,
       prose: kindOf(section.kind).prose ?? false,
       languages: brief.languages,
-      completeness: statusOf(content.sections[at], section),
+      completeness: statusOf(
+        content.sections.find(({ key }) => key === section.key),
+        lacks,
+      ),
       lacks: lacks.filter((lack) => lack.section === section.key),
     })),
   }

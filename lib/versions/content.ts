@@ -8,3 +8,12 @@ export async function frozenContent(version: { id: string; sha256: string }, via
     throw new Error(`The content of version ${version.id} is not what was frozen`)
   return content
 }
+
+/**
+ * JSON whose last member, `content`, is canonical JSON byte for byte: what stands there is what was hashed, also for
+ * readers that keep the order of keys.
+ */
+export function withContent(facts: object, canonical: string): string {
+  const head = JSON.stringify(facts).slice(0, -1)
+  return `${head}${head === "{" ? "" : ","}"content":${canonical}}`
+}

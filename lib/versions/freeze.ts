@@ -1,8 +1,8 @@
 import type { Brief } from "#lib/briefs/access.ts"
 import { loadDoc, writersOf } from "#lib/briefs/content.ts"
+import { lacksIn } from "#lib/briefs/lacks.ts"
 import type { Tx } from "#lib/db.ts"
 import { canonical, sha256 } from "#lib/document/canonical.ts"
-import { lacksOf } from "#lib/document/completeness.ts"
 import { readContent } from "#lib/document/ydoc.ts"
 import { invalid } from "#lib/errors.ts"
 import type { FrozenVersion } from "#lib/versions/access.ts"
@@ -14,7 +14,7 @@ import type { FrozenVersion } from "#lib/versions/access.ts"
 export async function freeze(tx: Tx, brief: Brief, createdById: string): Promise<FrozenVersion> {
   const { doc, upto } = await loadDoc(brief.id, tx)
   const content = readContent(doc, brief)
-  const lacks = lacksOf(content, brief.outline).filter((lack) => lack.level === "error")
+  const lacks = (await lacksIn(brief, content, tx)).filter((lack) => lack.level === "error")
   if (lacks.length > 0) throw invalid("incomplete", { count: lacks.length }, lacks)
   const text = canonical(content)
   const last = await tx.version.aggregate({ where: { briefId: brief.id }, _max: { number: true } })

@@ -1,10 +1,7 @@
-/**
- * A JSON answer whose last member, `content`, is canonical JSON byte for byte: what stands there is what was hashed,
- * also for readers that keep the order of keys.
- */
-export function jsonWithContent(facts: object, canonical: string, headers: Record<string, string> = {}): Response {
-  const head = JSON.stringify(facts).slice(0, -1)
-  return new Response(`${head}${head === "{" ? "" : ","}"content":${canonical}}`, {
-    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+import { withContent } from "#lib/versions/content.ts"
+
+/** A JSON answer that holds canonical content byte for byte. */
+export const jsonWithContent = (facts: object, canonical: string): Response =>
+  new Response(withContent(facts, canonical), {
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
   })
-}
