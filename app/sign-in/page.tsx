@@ -13,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.signIn"))("title") }
 }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; callbackUrl?: string }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; callbackUrl?: string }>
+}) {
   const { next, callbackUrl } = await searchParams
   const to = pathOfOurs(next ?? callbackUrl)
   if (await currentPerson()) redirect(to)

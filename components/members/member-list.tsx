@@ -54,7 +54,8 @@ export function MemberList({ workshopId, members, me, mayChange, changeRole, rem
                 <Avatar id={member.id} name={member.name} />
                 <span className="grid min-w-0">
                   <span className="font-medium">
-                    {member.name} {member.id === me && <span className="text-s font-normal text-ink-3">{t("you")}</span>}
+                    {member.name}{" "}
+                    {member.id === me && <span className="text-s font-normal text-ink-3">{t("you")}</span>}
                   </span>
                   <span className="text-s break-all text-ink-3">{member.email}</span>
                 </span>

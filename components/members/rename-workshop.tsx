@@ -36,8 +36,22 @@ export function RenameWorkshop({ workshopId, names, rename }: Props) {
             {general}
           </Notice>
         )}
-        <TextField label={t("nameZh")} name="zh" lang="zh-CN" defaultValue={names.zh} maxLength={100} problem={problem("zh")} />
-        <TextField label={t("nameEn")} name="en" lang="en" defaultValue={names.en} maxLength={100} problem={problem("en")} />
+        <TextField
+          label={t("nameZh")}
+          name="zh"
+          lang="zh-CN"
+          defaultValue={names.zh}
+          maxLength={100}
+          problem={problem("zh")}
+        />
+        <TextField
+          label={t("nameEn")}
+          name="en"
+          lang="en"
+          defaultValue={names.en}
+          maxLength={100}
+          problem={problem("en")}
+        />
         <div className="text-end">
           <Button type="submit" look="primary" disabled={isPending}>
             {t("save")}

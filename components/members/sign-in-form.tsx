@@ -36,7 +36,15 @@ export function SignInForm({ next }: { next: string }) {
           {problem}
         </Notice>
       )}
-      <TextField label={t("email")} name="email" type="email" autoComplete="username" required autoFocus maxLength={254} />
+      <TextField
+        label={t("email")}
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        maxLength={254}
+      />
       <TextField
         ref={password}
         label={t("password")}

@@ -19,7 +19,9 @@ export function WelcomeForm({ claim }: { claim: Claim }) {
     if (result.ok) await signIn("credentials", { email: person.email, password: person.password, redirect: false })
     return result
   }
-  const { onSubmit, isPending, problem } = useSubmission(run, ({ workshopId }) => location.assign(`/workshops/${workshopId}`))
+  const { onSubmit, isPending, problem } = useSubmission(run, ({ workshopId }) =>
+    location.assign(`/workshops/${workshopId}`),
+  )
   const general = problem()
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-8">

@@ -42,7 +42,10 @@ export function Sessions({ sessions, current, now, end }: Props) {
         const known = deviceOf(session.userAgent)
         const device = known ? t("on", known) : t("unknownDevice")
         return (
-          <li key={session.id} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5">
+          <li
+            key={session.id}
+            className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5"
+          >
             <span>{device}</span>
             {session.id === current && <Chip tone="ok">{t("thisSession")}</Chip>}
             <span className="ms-auto text-s text-ink-3">

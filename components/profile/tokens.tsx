@@ -33,7 +33,11 @@ export function Tokens({ tokens, now, create, revoke }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [made, setMade] = useState<string>()
   const [isPending, startTransition] = useTransition()
-  const { onSubmit, isPending: isMaking, problem } = useSubmission(
+  const {
+    onSubmit,
+    isPending: isMaking,
+    problem,
+  } = useSubmission(
     (given) => create({ name: given.get("name") }),
     ({ token }) => {
       form.current?.reset()
@@ -58,14 +62,15 @@ export function Tokens({ tokens, now, create, revoke }: Props) {
       ) : (
         <ul className="border-t border-line">
           {tokens.map((token) => (
-            <li key={token.id} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5">
+            <li
+              key={token.id}
+              className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5"
+            >
               <span className="min-w-0 break-all">{token.name}</span>
               <span className="ms-auto text-s text-ink-3">
                 {t("madeOn", { when: format.dateTime(token.createdAt, { dateStyle: "medium" }) })}
                 {" · "}
-                {token.lastUsedAt
-                  ? t("usedOn", { when: format.relativeTime(token.lastUsedAt, now) })
-                  : t("neverUsed")}
+                {token.lastUsedAt ? t("usedOn", { when: format.relativeTime(token.lastUsedAt, now) }) : t("neverUsed")}
               </span>
               <Button
                 look="plain"

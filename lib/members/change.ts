@@ -53,7 +53,10 @@ export async function changeRole(who: string, input: z.infer<typeof changeRoleIn
 }
 
 /** Takes a member out of the workshop, at once. What they did keeps their name. Anybody may take themselves out. */
-export async function removeMember(who: string, { workshopId, userId }: z.infer<typeof removeMemberInput>): Promise<void> {
+export async function removeMember(
+  who: string,
+  { workshopId, userId }: z.infer<typeof removeMemberInput>,
+): Promise<void> {
   const allowed = async (tx: Tx) => {
     const { access } = await accessToWorkshop(who, workshopId, tx)
     if (who !== userId) authorize(access, "member.change")

@@ -18,7 +18,10 @@ export interface Person {
  * The person behind a Cookie header or a bearer token, or null. A token that is given decides alone:
  * a wrong one is not made good by a cookie.
  */
-export async function personOfRequest(request: { cookie?: string | null; bearer?: string | null }): Promise<Person | null> {
+export async function personOfRequest(request: {
+  cookie?: string | null
+  bearer?: string | null
+}): Promise<Person | null> {
   if (request.bearer != null) return personOfToken(request.bearer)
   const value = request.cookie && sessionCookie(request.cookie)
   const claims = value ? await unseal(value) : null

@@ -27,7 +27,11 @@ export async function openWorkshop(who: string, { names }: { names: Text }): Pro
 }
 
 /** The rows of a new workshop and its first convener, inside a transaction of somebody who has decided that it may be. */
-export async function makeWorkshop(tx: Tx, who: string, data: { names: Text; isSample?: boolean }): Promise<{ id: string }> {
+export async function makeWorkshop(
+  tx: Tx,
+  who: string,
+  data: { names: Text; isSample?: boolean },
+): Promise<{ id: string }> {
   const workshop = await tx.workshop.create({
     data: { ...data, members: { create: { userId: who, role: "convener" } } },
     select: { id: true },

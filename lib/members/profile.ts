@@ -3,7 +3,7 @@ import { db } from "#lib/db.ts"
 import { invalid, notFound } from "#lib/errors.ts"
 import { isUuid, localeInput, passwordInput, personName } from "#lib/members/input.ts"
 import { nudgePerson } from "#lib/members/nudge-person.ts"
-import { isPassword, hashPassword } from "#lib/members/password-hash.ts"
+import { hashPassword, isPassword } from "#lib/members/password-hash.ts"
 import { checkPassword } from "#lib/members/person.ts"
 import { attempt } from "#lib/members/throttle.ts"
 

@@ -8,7 +8,10 @@ import { namesInput } from "#lib/members/input.ts"
 export const renameWorkshopInput = z.object({ workshopId: z.string(), names: namesInput })
 
 /** Gives the workshop another name. */
-export async function renameWorkshop(who: string, { workshopId, names }: { workshopId: string; names: Text }): Promise<void> {
+export async function renameWorkshop(
+  who: string,
+  { workshopId, names }: { workshopId: string; names: Text },
+): Promise<void> {
   authorize((await accessToWorkshop(who, workshopId)).access, "workshop.edit")
   await db.$transaction(async (tx) => {
     const { access, workshop } = await accessToWorkshop(who, workshopId, tx)

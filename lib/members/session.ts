@@ -44,7 +44,14 @@ export function sessionCookie(header: string): string | null {
   for (const pair of header.split(";")) {
     const at = pair.indexOf("=")
     const name = pair.slice(0, at).trim()
-    if (at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim().replace(/^"|"$/g, ""))
+    if (at > 0 && !found.has(name))
+      found.set(
+        name,
+        pair
+          .slice(at + 1)
+          .trim()
+          .replace(/^"|"$/g, ""),
+      )
   }
   for (const name of readable()) {
     const value = found.get(name)

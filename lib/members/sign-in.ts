@@ -21,12 +21,19 @@ export interface Device {
  */
 export async function signIn({ email, password }: z.infer<typeof signInInput>, { address, userAgent }: Device) {
   const { forgive } = await attempt(email, address)
-  const person = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, disabledAt: true } })
+  const person = await db.user.findUnique({
+    where: { email },
+    select: { id: true, passwordHash: true, disabledAt: true },
+  })
   const isRight = await isPassword(password, person?.passwordHash)
   if (!person || !isRight || person.disabledAt) throw notAllowed("signIn.failed")
   await forgive()
   const session = await db.session.create({
-    data: { userId: person.id, userAgent: userAgent.slice(0, 400), expiresAt: new Date(Date.now() + sessionLasts * 1000) },
+    data: {
+      userId: person.id,
+      userAgent: userAgent.slice(0, 400),
+      expiresAt: new Date(Date.now() + sessionLasts * 1000),
+    },
     select: { id: true },
   })
   return { userId: person.id, sessionId: session.id }

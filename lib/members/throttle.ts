@@ -6,14 +6,19 @@ import { db } from "#lib/db.ts"
 import { env } from "#lib/env.ts"
 import { notAllowed } from "#lib/errors.ts"
 
-/** How long a failure is remembered. Milliseconds. */
-export const remembered = 24 * 60 * 60 * 1000
+const minute = 60 * 1000
 
-/** Free attempts, then so many seconds after the first one that is not free, doubling up to the most. */
+/**
+ * `free` attempts within `memory` (milliseconds), then a wait of `first` seconds after each, doubling up to `most`.
+ * A whole ministry may sit behind one address, so an address forgets within the hour.
+ */
 const rules = {
-  account: { free: 5, first: 5, most: 15 * 60 },
-  address: { free: 30, first: 5, most: 15 * 60 },
+  account: { free: 5, first: 5, most: 15 * 60, memory: 24 * 60 * minute },
+  address: { free: 50, first: 5, most: 15 * 60, memory: 60 * minute },
 } as const
+
+/** The longest that any failure is kept. Milliseconds. */
+export const remembered = rules.account.memory
 
 type About = keyof typeof rules
 
@@ -24,7 +29,7 @@ export function waitAfter(about: About, failures: number): number {
 }
 
 /** Neither the e-mail nor the address is kept, and without our secret neither can be guessed from what is. */
-const keyOf = (about: About, value: string) =>
+export const keyOf = (about: About, value: string) =>
   `${about}:${createHmac("sha256", env.AUTH_SECRET).update(value).digest("hex")}`
 
 /** An IPv6 customer has a whole /64: it counts as one address. */
@@ -34,7 +39,10 @@ export function addressUnit(address: string): string {
   const [head = "", tail] = plain.split("::")
   const groups = head.split(":").filter(Boolean)
   const after = tail?.split(":").filter(Boolean) ?? []
-  const whole = tail === undefined ? groups : [...groups, ...Array(Math.max(0, 8 - groups.length - after.length)).fill("0"), ...after]
+  const whole =
+    tail === undefined
+      ? groups
+      : [...groups, ...Array(Math.max(0, 8 - groups.length - after.length)).fill("0"), ...after]
   return `${whole.slice(0, 4).join(":")}::/64`
 }
 
@@ -54,7 +62,7 @@ export async function attempt(email: string, address: string): Promise<Attempt> 
     let wait = 0
     for (const about of ["account", "address"] as const) {
       const failures = await tx.signInFailure.aggregate({
-        where: { key: keys[about], at: { gt: new Date(now - remembered) } },
+        where: { key: keys[about], at: { gt: new Date(now - rules[about].memory) } },
         _count: true,
         _max: { at: true },
       })

@@ -21,7 +21,8 @@ export const claimInput = z.object({
 export async function claimInstance({ names, ...person }: z.infer<typeof claimInput>): Promise<{ workshopId: string }> {
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('chancery:claim'))`
-    if (await tx.user.findFirst({ where: { isAdministrator: true }, select: { id: true } })) throw conflict("welcome.taken")
+    if (await tx.user.findFirst({ where: { isAdministrator: true }, select: { id: true } }))
+      throw conflict("welcome.taken")
     const { id } = await createPerson(tx, { ...person, isAdministrator: true })
     return { workshopId: (await makeWorkshop(tx, id, { names })).id }
   })

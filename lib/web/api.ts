@@ -1,6 +1,6 @@
 // Every route of /api/v1 is made here: who, from where, how large, which shape; then the use case; then JSON.
 import { randomUUID } from "node:crypto"
-import { z } from "zod"
+import type { z } from "zod"
 import { env } from "#lib/env.ts"
 import { type ErrorCode, ExpectedError, invalid, type MessageValues, notFound } from "#lib/errors.ts"
 import { type Person, personOfRequest } from "#lib/members/identify.ts"

@@ -46,7 +46,8 @@ function optionsFor(headers: Headers): AuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (token?.sub && typeof token.sid === "string") await endSession(token.sub, { sessionId: token.sid }).catch(expected)
+        if (token?.sub && typeof token.sid === "string")
+          await endSession(token.sub, { sessionId: token.sid }).catch(expected)
       },
     },
     logger: {

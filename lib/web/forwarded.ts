@@ -8,7 +8,10 @@ import type { IncomingMessage } from "node:http"
  */
 export function settleForwarded(request: IncomingMessage, trustProxy: boolean): void {
   const { headers, socket } = request
-  const said = String(headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim()
+  const said = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim()
   headers["x-forwarded-for"] = (trustProxy && said) || socket.remoteAddress || ""
   delete headers.forwarded
   if (trustProxy) return

@@ -9,7 +9,12 @@ export function localeAsked(acceptLanguage: string | null | undefined): Locale |
     .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";")
-      const quality = Number(parameters.find((one) => one.trim().startsWith("q="))?.trim().slice(2) ?? 1)
+      const quality = Number(
+        parameters
+          .find((one) => one.trim().startsWith("q="))
+          ?.trim()
+          .slice(2) ?? 1,
+      )
       return { language: tag.split("-")[0], quality: Number.isFinite(quality) ? quality : 0 }
     })
     .filter(({ language, quality }) => quality > 0 && (language === "zh" || language === "en"))

@@ -29,7 +29,11 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   return (
     <>
       <Header person={person} />
-      <Page title={inLocale(names, locale)} lead={<span lang={otherLang(locale)}>{inOther(names, locale)}</span>} narrow>
+      <Page
+        title={inLocale(names, locale)}
+        lead={<span lang={otherLang(locale)}>{inOther(names, locale)}</span>}
+        narrow
+      >
         {state !== "open" ? (
           <div className="grid justify-items-start gap-5">
             <Notice tone="warn">{t(state, { name: invitedBy })}</Notice>
@@ -50,7 +54,10 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
             ) : hasAccount ? (
               <div className="grid justify-items-start gap-4">
                 <p>{t("hasAccount")}</p>
-                <Link href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}`} className={buttonClass("primary")}>
+                <Link
+                  href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}`}
+                  className={buttonClass("primary")}
+                >
                   {t("signIn")}
                 </Link>
               </div>
