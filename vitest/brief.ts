@@ -1,8 +1,8 @@
 // A small brief to test rules with: a template of two sections, a writer who types, a memo that is complete.
 
 import * as Y from "yjs"
-import { createBrief } from "#lib/briefs/create.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
+import { createBrief } from "#lib/briefs/create.ts"
 import { db } from "#lib/db.ts"
 import { proseRoot } from "#lib/document/ydoc.ts"
 import { templateDefinition } from "#lib/templates/definition.ts"

@@ -87,7 +87,10 @@ async function latestTemplate(tx: Tx, keyOrCode: string) {
 /** Ids of the options with these codes, in this order. One that the workshop does not have is refused by name. */
 async function optionsOf(tx: Tx, workshopId: string, codes: string[]): Promise<string[]> {
   const unique = [...new Set(codes)]
-  const found = await tx.option.findMany({ where: { workshopId, code: { in: unique } }, select: { id: true, code: true } })
+  const found = await tx.option.findMany({
+    where: { workshopId, code: { in: unique } },
+    select: { id: true, code: true },
+  })
   const idOf = new Map(found.map((option) => [option.code, option.id]))
   return unique.map((code) => {
     const id = idOf.get(code)

@@ -33,6 +33,6 @@ export async function fillBrief(who: string, input: { briefId: string; sections:
       kind: "brief.filled",
       data: { sections: input.sections.map((section) => section.key) },
     })
+    await nudge(brief.id, "access", undefined, tx)
   })
-  await nudge(input.briefId, "access")
 }

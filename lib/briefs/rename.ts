@@ -26,6 +26,6 @@ export async function renameBrief(who: string, input: z.infer<typeof renameBrief
       kind: "brief.renamed",
       data: { before: brief.title, after: title },
     })
+    await nudge(brief.id, "state", undefined, tx)
   })
-  await nudge(input.briefId, "state")
 }

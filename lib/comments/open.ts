@@ -4,20 +4,20 @@ import { accessToBrief } from "#lib/briefs/access.ts"
 import { mentionsOf } from "#lib/comments/access.ts"
 import type { openThreadInput } from "#lib/comments/input.ts"
 import { db } from "#lib/db.ts"
-import type { Anchor } from "#lib/document/anchor.ts"
 import { invalid } from "#lib/errors.ts"
 import { authorize } from "#lib/members/access.ts"
 import { nudge } from "#lib/nudge.ts"
-
-export type OpenThread = Omit<z.input<typeof openThreadInput>, "anchor"> & { anchor: Anchor }
 
 /**
  * Starts a thread on a range of prose, a row or a cell. Takes the right to comment and nothing else: the text is not
  * touched, the place is kept beside it.
  */
-export async function openThread(who: string, input: OpenThread): Promise<{ threadId: string; commentId: string }> {
+export async function openThread(
+  who: string,
+  input: z.input<typeof openThreadInput>,
+): Promise<{ threadId: string; commentId: string }> {
   authorize((await accessToBrief(who, input.briefId)).access, "comment.write")
-  const opened = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     const { brief, access } = await accessToBrief(who, input.briefId, tx)
     authorize(access, "comment.write")
     if (!brief.outline.some((section) => section.key === input.sectionKey))
@@ -44,8 +44,7 @@ export async function openThread(who: string, input: OpenThread): Promise<{ thre
       kind: "thread.opened",
       data: { threadId: thread.id, section: input.sectionKey, mentions },
     })
+    await nudge(brief.id, "threads", undefined, tx)
     return { threadId: thread.id, commentId: comment.id }
   })
-  await nudge(input.briefId, "threads")
-  return opened
 }

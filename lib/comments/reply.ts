@@ -9,9 +9,8 @@ import { nudge } from "#lib/nudge.ts"
 
 /** Adds a comment to an open thread. A resolved one is opened again first. */
 export async function reply(who: string, input: z.input<typeof replyInput>): Promise<{ commentId: string }> {
-  const { brief, access } = await accessToThread(who, input.threadId)
-  authorize(access, "comment.write")
-  const comment = await db.$transaction(async (tx) => {
+  authorize((await accessToThread(who, input.threadId)).access, "comment.write")
+  return db.$transaction(async (tx) => {
     await lockThread(tx, input.threadId)
     const { thread, brief, access } = await accessToThread(who, input.threadId, tx)
     authorize(access, "comment.write")
@@ -28,8 +27,7 @@ export async function reply(who: string, input: z.input<typeof replyInput>): Pro
       kind: "thread.replied",
       data: { threadId: thread.id, commentId: comment.id, mentions },
     })
-    return comment
+    await nudge(brief.id, "threads", undefined, tx)
+    return { commentId: comment.id }
   })
-  await nudge(brief.id, "threads")
-  return { commentId: comment.id }
 }

@@ -12,8 +12,7 @@ export const resolveThread = (who: string, { threadId }: { threadId: string }) =
 export const reopenThread = (who: string, { threadId }: { threadId: string }) => settle(who, threadId, false)
 
 async function settle(who: string, threadId: string, resolved: boolean): Promise<void> {
-  const { brief, access } = await accessToThread(who, threadId)
-  authorize(access, "comment.resolve")
+  authorize((await accessToThread(who, threadId)).access, "comment.resolve")
   await db.$transaction(async (tx) => {
     await lockThread(tx, threadId)
     const { thread, brief, access } = await accessToThread(who, threadId, tx)
@@ -30,6 +29,6 @@ async function settle(who: string, threadId: string, resolved: boolean): Promise
       kind: resolved ? "thread.resolved" : "thread.reopened",
       data: { threadId: thread.id },
     })
+    await nudge(brief.id, "threads", undefined, tx)
   })
-  await nudge(brief.id, "threads")
 }

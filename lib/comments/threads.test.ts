@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest"
-import { readLive } from "#lib/briefs/content.ts"
+import { loadDoc, readLive } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
-import type { Anchor } from "#lib/document/anchor.ts"
+import { makeAnchor, sectionAnchor } from "#lib/document/anchor.ts"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { submit } from "#lib/versions/submit.ts"
 import { publishSmallTemplate, writtenBrief } from "../../vitest/brief.ts"
@@ -19,7 +19,7 @@ beforeAll(async () => {
   briefId = await writtenBrief(cast, await publishSmallTemplate())
 })
 
-const anchor = { type: "section" } as unknown as Anchor
+const anchor = sectionAnchor("issue")
 const thread = (body: string, mentions: string[] = []) => ({
   briefId,
   sectionKey: "issue",
@@ -115,4 +115,19 @@ test("a comment has a length, and nothing that a database cannot keep", () => {
   expect(accepts("   ")).toBe(false)
   expect(accepts("a\0b")).toBe(false)
   expect(accepts("\ud800")).toBe(false)
+})
+
+test("an anchor must be sound and stand in the section it is filed under", async () => {
+  const { doc } = await loadDoc(briefId)
+  const range = makeAnchor(doc, "p:issue:en", 1, 5)
+  const accepts = (anchor: unknown, sectionKey = "issue") =>
+    openThreadInput.safeParse({ ...thread("Here"), sectionKey, anchor }).success
+  expect(accepts(range)).toBe(true)
+  expect(accepts(range, "argument")).toBe(false)
+  expect(accepts({ ...range, from: { tname: "p:made-up:en" } })).toBe(false)
+  expect(accepts({ ...range, from: { item: { client: "1", clock: {} } } })).toBe(false)
+  expect(accepts({ type: "cell", section: "issue", part: "rows", row: "r1", column: "c" })).toBe(true)
+  expect(accepts({ type: "range", root: "t:issue/rows/r1/c:en", from: {}, to: {} })).toBe(true)
+  expect(accepts({ type: "range", root: "p:argument:en", from: {}, to: {} })).toBe(false)
+  expect(accepts({ type: "page" })).toBe(false)
 })

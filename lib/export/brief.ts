@@ -105,7 +105,12 @@ async function factsOf(brief: Brief): Promise<{ template?: Text; workshop: Text;
 function nameOf({ number, content }: Frozen, designation: string, { format, lang }: ExportInput): string {
   const language = lang === "both" ? content.languages[0] : lang
   const title = (language && content.title[language]) ?? Object.values(content.title)[0] ?? "brief"
-  const safe = title.replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80) || "brief"
+  const safe =
+    title
+      .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, " ")
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, 80) || "brief"
   const state = number === null ? "draft" : `rev-${number}${designation === "approved" ? "-approved" : ""}`
   return `${safe}-${state}${lang === "both" || format === "json" ? "" : `-${lang}`}.${format}`
 }

@@ -29,7 +29,15 @@ test("an approval signs exactly the frozen hash, with the note and the role it w
   const { clearance } = await readVersion(cast.observer, versionId)
   expect(clearance.state).toBe("approved")
   expect(clearance.decisions).toEqual([
-    { id, person: { id: cast.approver, name: "approver" }, role: "approver", kind: "approve", note, sha256, at: expect.any(Date) },
+    {
+      id,
+      person: { id: cast.approver, name: "approver" },
+      role: "approver",
+      kind: "approve",
+      note,
+      sha256,
+      at: expect.any(Date),
+    },
   ])
   expect(await stateOf(briefId)).toBe("approved")
   expect(await trace(briefId)).toEqual(["brief.created", "brief.submitted", "version.approved"])
@@ -58,7 +66,9 @@ test("nobody approves, passes or returns their own work, whatever their role is 
   const ownWork = { code: "not-allowed", messageKey: "ownWork" }
   await join(cast.workshopId, turned, "approver")
   await expect(decide(turned, { versionId, decision: "approve", sha256 })).rejects.toMatchObject(ownWork)
-  await expect(decide(turned, { versionId, decision: "request_changes", sha256, note: "No." })).rejects.toMatchObject(ownWork)
+  await expect(decide(turned, { versionId, decision: "request_changes", sha256, note: "No." })).rejects.toMatchObject(
+    ownWork,
+  )
   await join(cast.workshopId, turned, "reviewer")
   await expect(decide(turned, { versionId, decision: "pass", sha256 })).rejects.toMatchObject(ownWork)
   expect(await stateOf(briefId)).toBe("in_review")

@@ -8,6 +8,7 @@ import { conflict, invalid, notAllowed } from "#lib/errors.ts"
 import { nudge } from "#lib/nudge.ts"
 import { type Access, type Action, type BriefState, can, ruleFor } from "#lib/policy.ts"
 import { accessToVersion, type FrozenVersion } from "#lib/versions/access.ts"
+import { announceMove } from "#lib/versions/announce.ts"
 import { frozenContent } from "#lib/versions/content.ts"
 
 /** `sha256` as the screen showed it. Whatever is not the frozen one is a wrong hash, well-formed or not. */
@@ -27,13 +28,10 @@ export type Decide = z.input<typeof decideInput>
 export async function decide(who: string, input: Decide): Promise<{ id: string; state: BriefState }> {
   const { access, brief } = await accessToVersion(who, input.versionId)
   refuseRole(access, input.decision)
-  const done = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await lockBrief(tx, brief.id)
     return decideInside(tx, who, input)
   })
-  if (done.state !== "in_review") await nudge(brief.id, "access")
-  await nudge(brief.id, "state")
-  return done
 }
 
 async function decideInside(tx: Tx, who: string, input: Decide): Promise<{ id: string; state: BriefState }> {
@@ -73,6 +71,8 @@ async function decideInside(tx: Tx, who: string, input: Decide): Promise<{ id: s
     kind: happened[input.decision],
     data: { versionId: version.id, number: version.number, sha256: version.sha256, decisionId: decision.id },
   })
+  if (state === brief.state) await nudge(brief.id, "state", undefined, tx)
+  else await announceMove(tx, brief.id)
   return { id: decision.id, state }
 }
 

@@ -2,7 +2,7 @@ import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
 import { moved } from "#lib/briefs/move.ts"
 import { db } from "#lib/db.ts"
-import { nudge } from "#lib/nudge.ts"
+import { announceMove } from "#lib/versions/announce.ts"
 
 /** Makes an approved brief a draft again. The approved version stays approved; what follows is a new one. */
 export async function reopen(who: string, { briefId }: { briefId: string }): Promise<void> {
@@ -14,7 +14,6 @@ export async function reopen(who: string, { briefId }: { briefId: string }): Pro
     const state = moved(access, "brief.reopen", "reopen")
     await tx.brief.update({ where: { id: briefId }, data: { state, updatedAt: new Date() } })
     await record(tx, { workshopId: brief.workshopId, briefId, actorId: who, kind: "brief.reopened" })
+    await announceMove(tx, briefId)
   })
-  await nudge(briefId, "access")
-  await nudge(briefId, "state")
 }

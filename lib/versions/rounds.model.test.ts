@@ -218,7 +218,9 @@ class Decide extends Step {
       version.round = this.kind === "approve" ? "approved" : "changes_requested"
       model.state = this.kind === "approve" ? "approved" : "draft"
     }
-    model.events.push({ pass: "version.passed", request_changes: "version.changes_requested", approve: "version.approved" }[this.kind])
+    model.events.push(
+      { pass: "version.passed", request_changes: "version.changes_requested", approve: "version.approved" }[this.kind],
+    )
   }
   toString = () => `${this.kind}(${this.by}, ${this.back} back${this.isRightHash ? "" : ", wrong hash"})`
 }
@@ -236,20 +238,27 @@ const who = fc.nat(start.length - 1)
 const steps = [
   fc.constantFrom(0, 1).map((by) => new Write(by)),
   fc.constantFrom(0, 1).map((by) => new Submit(by)),
-  fc.constantFrom(...(["pass", "request_changes", "approve"] as const)).chain((kind) =>
-    fc.constantFrom(2, 3, 4).map((by) => new Decide(by, kind, 0, true)),
-  ),
+  fc
+    .constantFrom(...(["pass", "request_changes", "approve"] as const))
+    .chain((kind) => fc.constantFrom(2, 3, 4).map((by) => new Decide(by, kind, 0, true))),
   fc.constantFrom(0, 1).map((by) => new Return(by, "reopen")),
   who.map((by) => new Write(by)),
   who.map((by) => new Submit(by)),
   fc.tuple(who, fc.constantFrom("withdraw" as const, "reopen" as const)).map(([by, move]) => new Return(by, move)),
   fc
-    .tuple(who, fc.constantFrom(...(["pass", "request_changes", "approve"] as const)), fc.constantFrom(0, 0, 1), fc.boolean())
+    .tuple(
+      who,
+      fc.constantFrom(...(["pass", "request_changes", "approve"] as const)),
+      fc.constantFrom(0, 0, 1),
+      fc.boolean(),
+    )
     .map(([by, kind, back, isRight]) => new Decide(by, kind, back, isRight)),
   fc.tuple(who, fc.constantFrom(...start)).map(([by, role]) => new Become(by, role)),
 ]
 
-test("whatever five people do in whatever order, the rules of review hold after every step", { timeout: 120_000 }, async () => {
+test("whatever five people do in whatever order, the rules of review hold after every step", {
+  timeout: 120_000,
+}, async () => {
   const people = await Promise.all(start.map((role, at) => person(`${role} ${at}`)))
   await fc.assert(
     fc.asyncProperty(fc.commands(steps, { maxCommands: 30, size: "max" }), async (commands) => {

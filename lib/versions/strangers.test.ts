@@ -12,7 +12,7 @@ import { openThread } from "#lib/comments/open.ts"
 import { reply } from "#lib/comments/reply.ts"
 import { reopenThread, resolveThread } from "#lib/comments/resolve.ts"
 import { db } from "#lib/db.ts"
-import type { Anchor } from "#lib/document/anchor.ts"
+import { sectionAnchor } from "#lib/document/anchor.ts"
 import { publishSmallTemplate, writtenBrief } from "../../vitest/brief.ts"
 import { type Cast, gather, join, person } from "../../vitest/cast.ts"
 import { compareVersions } from "./compare.ts"
@@ -42,7 +42,7 @@ beforeAll(async () => {
   ids = { workshop: cast.workshopId, brief, version: submitted.versionId, thread: threadId }
 })
 
-const anchor = {} as Anchor
+const anchor = sectionAnchor("issue")
 const title = { en: "Taken over" }
 
 /** Every use case about briefs, versions and comments, by the kind of id it is given. */

@@ -2,7 +2,7 @@ import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
 import { moved } from "#lib/briefs/move.ts"
 import { db } from "#lib/db.ts"
-import { nudge } from "#lib/nudge.ts"
+import { announceMove } from "#lib/versions/announce.ts"
 import { freeze } from "#lib/versions/freeze.ts"
 
 /**
@@ -15,7 +15,7 @@ export async function submit(
 ): Promise<{ versionId: string; number: number; sha256: string }> {
   const { access } = await accessToBrief(who, briefId)
   moved(access, "brief.submit", "submit")
-  const version = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await lockBrief(tx, briefId)
     const { brief, access } = await accessToBrief(who, briefId, tx)
     const state = moved(access, "brief.submit", "submit")
@@ -29,11 +29,9 @@ export async function submit(
       kind: "brief.submitted",
       data: { versionId: version.id, number: version.number, sha256: version.sha256 },
     })
-    return version
+    await announceMove(tx, briefId)
+    return { versionId: version.id, number: version.number, sha256: version.sha256 }
   }, replay)
-  await nudge(briefId, "access")
-  await nudge(briefId, "state")
-  return { versionId: version.id, number: version.number, sha256: version.sha256 }
 }
 
 /** Replaying a long log takes longer than Prisma's five seconds on a slow machine. Milliseconds. */

@@ -2,7 +2,7 @@ import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
 import { moved } from "#lib/briefs/move.ts"
 import { db } from "#lib/db.ts"
-import { nudge } from "#lib/nudge.ts"
+import { announceMove } from "#lib/versions/announce.ts"
 
 /** Takes a brief back from review: its round closes without a decision and the text moves again. */
 export async function withdraw(who: string, { briefId }: { briefId: string }): Promise<void> {
@@ -23,7 +23,6 @@ export async function withdraw(who: string, { briefId }: { briefId: string }): P
       kind: "brief.withdrawn",
       data: { versionId: round.versionId, roundId: round.id },
     })
+    await announceMove(tx, briefId)
   })
-  await nudge(briefId, "access")
-  await nudge(briefId, "state")
 }

@@ -5,8 +5,13 @@ import { openapi } from "./openapi.ts"
 const routes = globSync("app/api/**/route.ts")
   .filter((file) => !file.includes("/auth/") && !file.includes("[...rest]"))
   .flatMap((file) => {
-    const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`
-    const exported = readFileSync(file, "utf8").matchAll(/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/gm)
+    const path = `/${file
+      .replace(/^app\//, "")
+      .replace(/\/route\.ts$/, "")
+      .replace(/\[(\w+)\]/g, "{$1}")}`
+    const exported = readFileSync(file, "utf8").matchAll(
+      /^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/gm,
+    )
     return [...exported].map(([, method]) => `${method} ${path}`)
   })
 

@@ -24,7 +24,10 @@ const refusal = (description: string) => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 })
 
-const unknown = { 401: refusal("No token, or one that is not valid"), 404: refusal("It is not there, or not yours to see") }
+const unknown = {
+  401: refusal("No token, or one that is not valid"),
+  404: refusal("It is not there, or not yours to see"),
+}
 const refused = {
   ...unknown,
   400: refusal("Not of the form it must have; for submit, `details` lists what the brief lacks"),
@@ -41,7 +44,9 @@ const parameter = (name: string, place: "path" | "query", schema: object, descri
   schema,
 })
 
-const id = (of: string) => ({ parameters: [parameter("id", "path", { type: "string", format: "uuid" }, `Id of the ${of}`)] })
+const id = (of: string) => ({
+  parameters: [parameter("id", "path", { type: "string", format: "uuid" }, `Id of the ${of}`)],
+})
 
 /** OpenAPI 3.1. */
 export const openapi = {
@@ -74,7 +79,10 @@ export const openapi = {
       get: { summary: "This document", security: [], responses: { 200: { description: "OpenAPI 3.1" } } },
     },
     "/api/v1/me": {
-      get: { summary: "Who the token belongs to", responses: { 200: answer("The person", shapes.meShape), 401: unknown[401] } },
+      get: {
+        summary: "Who the token belongs to",
+        responses: { 200: answer("The person", shapes.meShape), 401: unknown[401] },
+      },
     },
     "/api/v1/workshops": {
       get: {
@@ -136,7 +144,12 @@ export const openapi = {
         parameters: [
           ...id("brief").parameters,
           parameter("format", "query", { enum: ["pdf", "json"], default: "pdf" }, "Kind of file"),
-          parameter("version", "query", { type: "integer", minimum: 1 }, "n of Rev. n; without it, the draft as it stands"),
+          parameter(
+            "version",
+            "query",
+            { type: "integer", minimum: 1 },
+            "n of Rev. n; without it, the text as it stands: the draft, or in review and when approved the newest version",
+          ),
           parameter(
             "lang",
             "query",

@@ -30,7 +30,11 @@ async function send(who: string, line: string, body?: unknown): Promise<Response
   const [method = "", path = ""] = line.split(" ")
   const url = new URL(path, "http://chancery.test/api/v1/")
   for (const file of routes) {
-    const pattern = file.replace(/^app/, "").replace(/\/route\.ts$/, "").replaceAll(".", "\\.").replace("[id]", "([^/]+)")
+    const pattern = file
+      .replace(/^app/, "")
+      .replace(/\/route\.ts$/, "")
+      .replaceAll(".", "\\.")
+      .replace("[id]", "([^/]+)")
     const [hit, id] = new RegExp(`^${pattern}$`).exec(url.pathname) ?? []
     if (hit === undefined) continue
     const handlers = (await import(/* @vite-ignore */ resolve(file))) as Record<string, Handler>
@@ -47,7 +51,11 @@ async function send(who: string, line: string, body?: unknown): Promise<Response
 }
 
 /** The answer, which must have this status and exactly this shape. */
-async function expectAnswer<Shape extends z.ZodType>(answer: Response, status: number, shape: Shape): Promise<z.output<Shape>> {
+async function expectAnswer<Shape extends z.ZodType>(
+  answer: Response,
+  status: number,
+  shape: Shape,
+): Promise<z.output<Shape>> {
   const text = await answer.text()
   expect(answer.status, text).toBe(status)
   expect(answer.headers.get("cache-control")).toBe("no-store")
@@ -72,7 +80,9 @@ test("a brief is started from a template by key or by code, and says how far it 
       shapes.briefShape,
     )
     expect(made).toMatchObject({ state: "draft", status: "draft", template: { key: template, code, version: 1 } })
-    expect(made.sections.map(({ key, kind, languages, completeness }) => ({ key, kind, languages, completeness }))).toEqual([
+    expect(
+      made.sections.map(({ key, kind, languages, completeness }) => ({ key, kind, languages, completeness })),
+    ).toEqual([
       { key: "issue", kind: "prose", languages: ["zh", "en"], completeness: "empty" },
       { key: "argument", kind: "prose", languages: ["zh", "en"], completeness: "empty" },
     ])
@@ -143,13 +153,19 @@ test("content is the canonical JSON byte for byte: whoever hashes what they got 
 
 test("the whole way: submit, read, a wrong hash, approve, and nothing twice", async () => {
   const briefId = await writtenBrief(cast, template)
-  const submitted = await expectAnswer(await send("drafter", `POST briefs/${briefId}/submit`), 201, shapes.submittedShape)
+  const submitted = await expectAnswer(
+    await send("drafter", `POST briefs/${briefId}/submit`),
+    201,
+    shapes.submittedShape,
+  )
   await expectRefusal(await send("drafter", `POST briefs/${briefId}/submit`), 409, "conflict")
   const { versionId, sha256 } = submitted
 
   const open = await expectAnswer(await send("approver", `GET versions/${versionId}`), 200, shapes.versionShape)
   expect(open).toMatchObject({ number: 1, sha256, state: "open", isOwnWork: false, decisions: [] })
-  expect(await expectAnswer(await send("drafter", `GET versions/${versionId}`), 200, shapes.versionShape)).toMatchObject({
+  expect(
+    await expectAnswer(await send("drafter", `GET versions/${versionId}`), 200, shapes.versionShape),
+  ).toMatchObject({
     isOwnWork: true,
   })
 
@@ -163,7 +179,11 @@ test("the whole way: submit, read, a wrong hash, approve, and nothing twice", as
   await expectRefusal(await send("approver", decisions, { decision: "sign", sha256 }), 400, "invalid")
   await expectRefusal(await send("approver", decisions, { decision: "approve" }), 400, "invalid")
   await expectRefusal(await send("drafter", decisions, { decision: "approve", sha256 }), 403, "not-allowed")
-  const passed = await expectAnswer(await send("reviewer", decisions, { decision: "pass", sha256 }), 201, shapes.decidedShape)
+  const passed = await expectAnswer(
+    await send("reviewer", decisions, { decision: "pass", sha256 }),
+    201,
+    shapes.decidedShape,
+  )
   expect(passed.state).toBe("in_review")
   const approval = { decision: "approve", sha256: sha256.toUpperCase(), note: "同意。" }
   const approved = await expectAnswer(await send("approver", decisions, approval), 201, shapes.decidedShape)
@@ -171,8 +191,15 @@ test("the whole way: submit, read, a wrong hash, approve, and nothing twice", as
   await expectRefusal(await send("approver", decisions, approval), 409, "conflict")
 
   const closed = await expectAnswer(await send("observer", `GET versions/${versionId}`), 200, shapes.versionShape)
-  expect(closed).toMatchObject({ state: "approved", decisions: [{ kind: "pass" }, { kind: "approve", note: "同意。", sha256 }] })
-  const { versions } = await expectAnswer(await send("observer", `GET briefs/${briefId}/versions`), 200, shapes.versionsShape)
+  expect(closed).toMatchObject({
+    state: "approved",
+    decisions: [{ kind: "pass" }, { kind: "approve", note: "同意。", sha256 }],
+  })
+  const { versions } = await expectAnswer(
+    await send("observer", `GET briefs/${briefId}/versions`),
+    200,
+    shapes.versionsShape,
+  )
   expect(versions).toMatchObject([{ id: versionId, number: 1, sha256, state: "approved" }])
   const brief = await expectAnswer(await send("observer", `GET briefs/${briefId}`), 200, shapes.briefShape)
   expect(brief).toMatchObject({ state: "approved", latest: { id: versionId, number: 1, sha256 } })
@@ -186,7 +213,11 @@ test("an incomplete brief is not submitted, and the answer lists what it lacks",
 
 test("the draft and each version come as JSON files with their hash", async () => {
   const briefId = await writtenBrief(cast, template)
-  const { sha256 } = await expectAnswer(await send("drafter", `POST briefs/${briefId}/submit`), 201, shapes.submittedShape)
+  const { sha256 } = await expectAnswer(
+    await send("drafter", `POST briefs/${briefId}/submit`),
+    201,
+    shapes.submittedShape,
+  )
   const { versionId } = await db.round.findFirstOrThrow({ where: { briefId } })
   await send("reviewer", `POST versions/${versionId}/decisions`, { decision: "request_changes", sha256, note: "More." })
   await type(briefId, cast.drafter, "More.")
@@ -194,7 +225,11 @@ test("the draft and each version come as JSON files with their hash", async () =
   expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="[\x20-\x7e]+\.json"/)
   const version = await expectAnswer(answer, 200, shapes.exportedShape)
   expect(version).toMatchObject({ number: 1, sha256 })
-  const draft = await expectAnswer(await send("observer", `GET briefs/${briefId}/export?format=json`), 200, shapes.exportedShape)
+  const draft = await expectAnswer(
+    await send("observer", `GET briefs/${briefId}/export?format=json`),
+    200,
+    shapes.exportedShape,
+  )
   expect(draft.number).toBeNull()
   expect(draft.sha256).not.toBe(sha256)
 })
@@ -202,7 +237,14 @@ test("the draft and each version come as JSON files with their hash", async () =
 test("an export that cannot be is refused in words", async () => {
   const briefId = await writtenBrief(cast, template)
   for (const query of ["format=exe", "version=0", "version=one", "version=1.5", "lang=fr", "version=-1", "version=1e3"])
-    await expectRefusal(await send("observer", `GET briefs/${briefId}/export?format=json&${query}`.replace("format=json&format", "format")), 400, "invalid")
+    await expectRefusal(
+      await send(
+        "observer",
+        `GET briefs/${briefId}/export?format=json&${query}`.replace("format=json&format", "format"),
+      ),
+      400,
+      "invalid",
+    )
   await expectRefusal(await send("observer", `GET briefs/${briefId}/export?format=json&version=7`), 404, "not-found")
 })
 
