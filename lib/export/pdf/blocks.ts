@@ -25,11 +25,21 @@ export interface TableColumn {
   fixed: boolean
 }
 
+export interface TableRow {
+  cells: Value[]
+  anchor: string | null
+  /** Whether the first cell names the row. */
+  lead: boolean
+  /** Kept on one page: short enough that no page could be too small for it. */
+  whole: boolean
+}
+
 interface RecordRow {
   title: Value
   anchor: string | null
   facts: Field[]
   fields: Field[]
+  whole: boolean
 }
 
 export interface Step {
@@ -38,24 +48,25 @@ export interface Step {
   facts: Field[]
   fields: Field[]
   gate: Field | null
+  whole: boolean
 }
 
 export type Block =
-  | { kind: "prose"; lang: Line["lang"]; nodes: PrintNode[] }
+  | { kind: "prose"; lang: Line["lang"]; second: boolean; nodes: PrintNode[] }
   | { kind: "note"; lines: Line[] }
   | { kind: "sheet"; caption: Line[]; fields: Field[]; source: Source | null }
   | {
       kind: "table"
       caption: Line[]
       columns: TableColumn[]
-      rows: { cells: Value[]; anchor: string | null; lead: boolean }[]
+      rows: TableRow[]
       source: Source | null
     }
-  | { kind: "records"; caption: Line[]; head: [Line[], Line[]]; rows: RecordRow[]; source: Source | null }
+  | { kind: "records"; caption: Line[]; head: [Line[], Line[]]; abreast: number; rows: RecordRow[]; source: Source | null }
   | {
       kind: "points"
       caption: Line[]
-      items: { lines: Line[]; muted: boolean; facts: Field[] }[]
+      items: { lines: Line[]; muted: boolean; facts: Field[]; whole: boolean }[]
       source: Source | null
     }
   | { kind: "steps"; caption: Line[]; items: Step[]; source: Source | null }
@@ -103,9 +114,9 @@ const captioned = (caption: Line[]): Line[] => caption.slice(0, 1).map((line) =>
 function proseOf(context: Context, section: SectionContent): Block[] {
   const has = context.shown.filter((lang) => section.prose?.[lang])
   const langs = has.length > 0 ? has : (["zh", "en", "ru"] as const).filter((lang) => section.prose?.[lang]).slice(0, 1)
-  return langs.flatMap((lang): Block[] => {
+  return langs.flatMap((lang, at): Block[] => {
     const doc = section.prose?.[lang]
-    return doc ? [{ kind: "prose", lang, nodes: printProse(doc, printCites(context, lang)) }] : []
+    return doc ? [{ kind: "prose", lang, second: at > 0, nodes: printProse(doc, printCites(context, lang)) }] : []
   })
 }
 
@@ -124,7 +135,8 @@ function partBlocks(
   if (crossedBy(parts, part) && rows.every((row) => namesOnly(part, row))) return []
   if (section.kind === "key_points" && part.key === mainPart(section)?.key) return [pointsOf(context, part, rows, caption)]
   if (section.kind === "step_plan" && part.key === mainPart(section)?.key) return [stepsOf(context, part, rows, caption)]
-  return [isWide(context, part, rows) ? recordsOf(context, section, part, rows, caption) : tableOf(context, section, part, rows, caption)]
+  if (section.kind === "evidence_list" && part.key === "rows") return [evidenceOf(context, part, rows, caption)]
+  return [isWide(context, part, rows) ? recordsOf(context, section, part, rows, caption) : tableOf(context, part, rows, caption)]
 }
 
 /** A list that only names the columns of a table needs no table of its own. */
@@ -137,6 +149,11 @@ const shownColumns = (part: Part, rows: Row[]) =>
   part.columns.filter((column) => !isEvidence(column) && !isOrigin(column) && !(column.key === "code" && column.type === "string") && isShown(column, rows))
 
 const label = (context: Context, column: Pick<Column, "names">) => linesOf(column.names, context.shown)
+
+/** Characters that surely fit on one page in the narrowest layout. */
+const fits = 900
+
+const isWhole = (values: Value[]) => values.flatMap((one) => one.lines).reduce((sum, line) => sum + line.text.length + 20 * line.text.split("\n").length, 0) < fits
 
 /** What a row rests on, with the mark of what the team derived itself. */
 function basis(context: Context, columns: readonly Column[], row: Row, at = ""): Value {
@@ -198,10 +215,10 @@ function isWide(context: Context, part: Part, rows: Row[]): boolean {
   const columns = shownColumns(part, rows)
   const texts = columns.filter((column) => column.type === "text").length
   const others = columns.length - texts + (hasBasis(part.columns) ? 1 : 0)
-  return columns.length > 3 && texts * (context.shown.length > 1 ? 2.2 : 1.8) + others > 7.5
+  return columns.length > 3 && texts * (context.shown.length > 1 ? 2 : 1.8) + others > 8.5
 }
 
-function tableOf(context: Context, section: SectionContent, part: Part, rows: Row[], caption: Line[]): Block {
+function tableOf(context: Context, part: Part, rows: Row[], caption: Line[]): Block {
   const columns = shownColumns(part, rows)
   const rests = hasBasis(part.columns)
   return {
@@ -211,27 +228,59 @@ function tableOf(context: Context, section: SectionContent, part: Part, rows: Ro
       ...columns.map((column) => ({ label: label(context, column), width: share(column), fixed: false })),
       ...(rests ? [{ label: context.say("evidence"), width: 0.9, fixed: false }] : []),
     ],
-    rows: rows.map((row) => ({
-      cells: [
+    rows: rows.map((row) => {
+      const cells = [
         ...columns.map((column) => cellOf(context, column, row)),
         ...(rests ? [basis(context, part.columns, row)] : []),
-      ],
-      anchor: anchorOf(context, section, row),
-      lead: columns[0]?.type === "text" || columns[0]?.type === "ref",
-    })),
+      ]
+      const lead = columns[0]?.type === "text" || columns[0]?.type === "ref"
+      return { cells, anchor: null, lead, whole: isWhole(cells) }
+    }),
     source: sourceOf(context, part.columns, rows),
   }
 }
 
-const anchorOf = (context: Context, section: SectionContent, row: Row) => {
-  const found = section.kind === "evidence_list" ? context.evidence.get(row.id) : undefined
-  return found?.row === row ? found.anchor : null
+/** The list of evidence: what is claimed, where it stands, of what nature it is. Everything else links here. */
+function evidenceOf(context: Context, part: Part, rows: Row[], caption: Line[]): Block {
+  const { say, shown } = context
+  const column = (key: string) => part.columns.find((one) => one.key === key)
+  const lines = (row: Row, key: string) => {
+    const found = column(key)
+    return found && isFilled(row.cells[key]) ? printCell(context, found, row.cells[key]) : null
+  }
+  const texts = (row: Row, keys: string[]) =>
+    keys.flatMap((key) => lines(row, key)?.lines ?? []).sort((a, b) => shown.indexOf(a.lang) - shown.indexOf(b.lang))
+  return {
+    kind: "table",
+    caption,
+    columns: [
+      { label: say("number"), width: 0.5, fixed: false },
+      { label: say("claim"), width: 3.6, fixed: false },
+      { label: say("source"), width: 1.5, fixed: false },
+      { label: say("nature"), width: 0.9, fixed: false },
+    ],
+    rows: rows.map((row) => {
+      const found = context.evidence.get(row.id)
+      const claim = texts(row, ["claim", "paraphrase", "note"])
+      const source = lines(row, "source")
+      const locator = texts(row, ["locator"])
+      const cells = [
+        value(lineOf(found?.label ?? row.id)),
+        claim.length > 0 ? value(claim) : context.nothing(),
+        source || locator.length > 0 ? value([...(source?.lines ?? []), ...locator], { refs: source?.refs ?? [] }) : context.nothing(),
+        value(texts(row, ["type", "verified"]), { tag: row.cells.origin === "D" ? say("derived") : null }),
+      ]
+      return { cells, anchor: found?.row === row ? found.anchor : null, lead: true, whole: isWhole(cells) }
+    }),
+    source: null,
+  }
 }
 
+/** Wide rows as cards: who or what on the left with its short facts, its texts on the right. */
 function recordsOf(context: Context, section: SectionContent, part: Part, rows: Row[], caption: Line[]): Block {
   const columns = shownColumns(part, rows)
   const title = columns.find((column) => column.type === "ref" && !column.many) ?? columns.find((column) => column.type === "text") ?? columns[0]
-  const lead = section.kind === "evidence_list" ? columns.find((column) => column.key === "claim") : columns[0]?.type === "text" ? columns[0] : title
+  const lead = columns[0]?.type === "text" ? columns[0] : title
   const rest = columns.filter((column) => column !== lead)
   const isLong = (column: Column) => column.type === "text" || (column.type === "ref" && column.many)
   const risk = section.kind === "risk_register"
@@ -239,6 +288,7 @@ function recordsOf(context: Context, section: SectionContent, part: Part, rows: 
     kind: "records",
     caption,
     head: [lead ? label(context, lead) : [], context.say("details")],
+    abreast: rest.filter((column) => column.type === "text" && column.size === "short").length > 3 ? 3 : 2,
     rows: rows.map((row, at) => {
       const rests = basis(context, part.columns, row)
       const facts = rest.filter((column) => !isLong(column)).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
@@ -246,12 +296,13 @@ function recordsOf(context: Context, section: SectionContent, part: Part, rows: 
       if (rating) facts.push({ label: context.say("rating"), value: value(lineOf(String(Number(row.cells.likelihood) * Number(row.cells.impact)))) })
       if (rests.refs.length > 0 || rests.tag) facts.push({ label: context.say("evidence"), value: rests })
       const named = lead ? cellOf(context, lead, row) : context.nothing()
-      const mark = risk ? `R${at + 1}` : (section.kind === "evidence_list" ? context.evidence.get(row.id)?.label : undefined)
+      const fields = rest.filter(isLong).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
       return {
-        title: mark ? { ...named, strong: mark } : named,
-        anchor: anchorOf(context, section, row),
+        title: risk ? { ...named, strong: `R${at + 1}` } : named,
+        anchor: null,
         facts,
-        fields: rest.filter(isLong).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) })),
+        fields,
+        whole: isWhole(fields.map((one) => one.value)),
       }
     }),
     source: sourceOf(context, part.columns, rows),
@@ -269,6 +320,7 @@ function pointsOf(context: Context, part: Part, rows: Row[], caption: Line[]): B
       const rests = basis(context, part.columns, row)
       return {
         lines: said.lines,
+        whole: isWhole([said]),
         muted: said.muted,
         facts: [
           ...columns
@@ -294,6 +346,7 @@ function stepsOf(context: Context, part: Part, rows: Row[], caption: Line[]): Bl
     items: rows.map((row, at) => {
       const rests = basis(context, part.columns, row)
       return {
+        whole: isWhole(columns.map((column) => cellOf(context, column, row))),
         number: String(at + 1),
         title: title ? cellOf(context, title, row) : context.nothing(),
         fields: rest.filter((column) => column.type === "text").map(field(row)),
@@ -338,15 +391,15 @@ function crossing(
     const number = said.find(({ column }) => column.type === "number")
     const stance = said.find(({ cell }) => cell.pips !== null)
     const texts = said.filter((one) => one !== number).map(({ cell }) => cell.lines)
-    return value(texts.flat().sort((a, b) => context.shown.indexOf(a.lang) - context.shown.indexOf(b.lang)), {
+    return {
       ...rests,
       lines: texts.flat().sort((a, b) => context.shown.indexOf(a.lang) - context.shown.indexOf(b.lang)),
       pips: stance?.cell.pips ?? null,
       strong: number?.cell.lines[0]?.text ?? null,
-    })
+    }
   }
   const source = crossSource(context, columns, rows, heads, sourceOf(context, part.columns, rows))
-  if (heads.length === 0) return [tableOf(context, section, part, rows, caption)]
+  if (heads.length === 0) return [tableOf(context, part, rows, caption)]
   const tables: Block[] = []
   const sideBySide = columns.some((column) => column.type === "text") ? narrow : wide
   for (let from = 0; from < heads.length; from += sideBySide) {
@@ -360,15 +413,14 @@ function crossing(
         ...some.map((head) => ({ label: name(head), width: columns.length > 1 ? 2 : 1, fixed: false })),
         ...(last && hasBasis(part.columns) ? [{ label: context.say("evidence"), width: 0.8, fixed: false }] : []),
       ],
-      rows: rows.map((row) => ({
-        cells: [
+      rows: rows.map((row) => {
+        const cells = [
           ...own.map((column) => cellOf(context, column, row)),
           ...some.map((head) => cross(row, head)),
           ...(last && hasBasis(part.columns) ? [basis(context, part.columns, row)] : []),
-        ],
-        anchor: null,
-        lead: true,
-      })),
+        ]
+        return { cells, anchor: null, lead: true, whole: isWhole(cells) }
+      }),
       source: last ? source : null,
     })
   }

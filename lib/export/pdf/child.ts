@@ -109,7 +109,7 @@ function run(job: Job, options: ChildOptions): Promise<Uint8Array> {
       if (code === 0 && bytes.subarray(0, 5).toString() === "%PDF-") return resolve(new Uint8Array(bytes))
       if (tooLong) return reject(conflict("exportTooLong"))
       console.error("export: the PDF engine ended with", code, said.trim())
-      reject(conflict("exportFailed", {}, undefined))
+      reject(conflict("exportFailed"))
     })
   })
 }

@@ -30,6 +30,7 @@ export function clearancePage(context: Context, clearance: Clearance, approved: 
     ],
     anchor: null,
     lead: true,
+    whole: false,
   }))
   const none = value(say("noDecision"), { muted: true })
   const column = (word: Parameters<typeof say>[0], width: number) => ({ label: say(word), width, fixed: false })
@@ -54,7 +55,7 @@ export function clearancePage(context: Context, clearance: Clearance, approved: 
       kind: "table",
       caption: say("decisions"),
       columns: [column("who", 1.2), column("role", 0.9), column("decision", 1.1), column("when", 1.5), column("note", 2.2)],
-      rows: rows.length > 0 ? rows : [{ cells: [none, value([]), value([]), value([]), value([])], anchor: null, lead: false }],
+      rows: rows.length > 0 ? rows : [{ cells: [none, value([]), value([]), value([]), value([])], anchor: null, lead: false, whole: true }],
       source: null,
     },
     foot:
