@@ -4,8 +4,8 @@
 import type { Cell, Row, SectionContent, Text } from "#lib/document/content.ts"
 import type { Column, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, mainPart, partsOf } from "#lib/document/kinds/registry.ts"
-import { printCites } from "./cites.ts"
 import { evidenceRefs, isEvidence, isFilled, isOrigin, printCell } from "./cells.ts"
+import { printCites } from "./cites.ts"
 import type { Context } from "./context.ts"
 import { type Figure, figuresOf } from "./figures.ts"
 import { type Field, type Line, lineOf, linesOf, type Value, value } from "./lines.ts"
@@ -62,7 +62,14 @@ export type Block =
       rows: TableRow[]
       source: Source | null
     }
-  | { kind: "records"; caption: Line[]; head: [Line[], Line[]]; abreast: number; rows: RecordRow[]; source: Source | null }
+  | {
+      kind: "records"
+      caption: Line[]
+      head: [Line[], Line[]]
+      abreast: number
+      rows: RecordRow[]
+      source: Source | null
+    }
   | {
       kind: "points"
       caption: Line[]
@@ -99,14 +106,24 @@ function notesOf(context: Context, section: SectionContent): Block[] {
   const cells = section.parts?.notes?.[0]?.cells ?? {}
   const fields = (["source", "note"] as const).flatMap((key): Field[] =>
     isFilled(cells[key])
-      ? [{ label: context.say(key === "source" ? "sources" : "remark"), value: value(linesOf(cells[key] as Text, context.shown)) }]
+      ? [
+          {
+            label: context.say(key === "source" ? "sources" : "remark"),
+            value: value(linesOf(cells[key] as Text, context.shown)),
+          },
+        ]
       : [],
   )
   return fields.length > 0 ? [{ kind: "remarks", fields }] : []
 }
 
 const nothingHere = (context: Context): Line[] =>
-  context.nothing().lines.map((line, at) => ({ ...line, text: `${line.text}${line.lang === "zh" ? "：" : ": "}${context.say("empty")[at]?.text ?? ""}` }))
+  context
+    .nothing()
+    .lines.map((line, at) => ({
+      ...line,
+      text: `${line.text}${line.lang === "zh" ? "：" : ": "}${context.say("empty")[at]?.text ?? ""}`,
+    }))
 
 const captioned = (caption: Line[]): Line[] => caption.slice(0, 1).map((line) => ({ ...line, text: `${line.text}：` }))
 
@@ -131,29 +148,53 @@ function partBlocks(
   caption: Line[],
 ): Block[] {
   if (part.single) return [sheetOf(context, part, rows[0] as Row, caption)]
-  if (part.across) return crossing(context, part, parts.find((other) => other.key === part.across?.part), rows, section, caption)
+  if (part.across)
+    return crossing(
+      context,
+      part,
+      parts.find((other) => other.key === part.across?.part),
+      rows,
+      section,
+      caption,
+    )
   if (crossedBy(parts, part) && rows.every((row) => namesOnly(part, row))) return []
-  if (section.kind === "key_points" && part.key === mainPart(section)?.key) return [pointsOf(context, part, rows, caption)]
-  if (section.kind === "step_plan" && part.key === mainPart(section)?.key) return [stepsOf(context, part, rows, caption)]
+  if (section.kind === "key_points" && part.key === mainPart(section)?.key)
+    return [pointsOf(context, part, rows, caption)]
+  if (section.kind === "step_plan" && part.key === mainPart(section)?.key)
+    return [stepsOf(context, part, rows, caption)]
   if (section.kind === "evidence_list" && part.key === "rows") return [evidenceOf(context, part, rows, caption)]
-  return [isWide(context, part, rows) ? recordsOf(context, section, part, rows, caption) : tableOf(context, part, rows, caption)]
+  return [
+    isWide(context, part, rows)
+      ? recordsOf(context, section, part, rows, caption)
+      : tableOf(context, part, rows, caption),
+  ]
 }
 
 /** A list that only names the columns of a table needs no table of its own. */
 const namesOnly = (part: Part, row: Row) =>
   part.columns.slice(1).every((column) => column.type === "ref" || !isFilled(row.cells[column.key]))
 
-const isShown = (column: Column, rows: Row[]) => !column.secondary || rows.some((row) => isFilled(row.cells[column.key]))
+const isShown = (column: Column, rows: Row[]) =>
+  !column.secondary || rows.some((row) => isFilled(row.cells[column.key]))
 
 const shownColumns = (part: Part, rows: Row[]) =>
-  part.columns.filter((column) => !isEvidence(column) && !isOrigin(column) && !(column.key === "code" && column.type === "string") && isShown(column, rows))
+  part.columns.filter(
+    (column) =>
+      !isEvidence(column) &&
+      !isOrigin(column) &&
+      !(column.key === "code" && column.type === "string") &&
+      isShown(column, rows),
+  )
 
 const label = (context: Context, column: Pick<Column, "names">) => linesOf(column.names, context.shown)
 
 /** Characters that surely fit on one page in the narrowest layout. */
 const fits = 900
 
-const isWhole = (values: Value[]) => values.flatMap((one) => one.lines).reduce((sum, line) => sum + line.text.length + 20 * line.text.split("\n").length, 0) < fits
+const isWhole = (values: Value[]) =>
+  values
+    .flatMap((one) => one.lines)
+    .reduce((sum, line) => sum + line.text.length + 20 * line.text.split("\n").length, 0) < fits
 
 /** What a row rests on, with the mark of what the team derived itself. */
 function basis(context: Context, columns: readonly Column[], row: Row, at = ""): Value {
@@ -197,7 +238,10 @@ function sourceOf(context: Context, columns: readonly Column[], rows: Row[]): So
 const cellOf = (context: Context, column: Column, row: Row): Value => printCell(context, column, row.cells[column.key])
 
 function sheetOf(context: Context, part: Part, row: Row, caption: Line[]): Block {
-  const fields = shownColumns(part, [row]).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
+  const fields = shownColumns(part, [row]).map((column) => ({
+    label: label(context, column),
+    value: cellOf(context, column, row),
+  }))
   const rests = basis(context, part.columns, row)
   if (rests.refs.length > 0 || rests.tag) fields.push({ label: context.say("evidence"), value: rests })
   return { kind: "sheet", caption, fields, source: sourceOf(context, part.columns, [row]) }
@@ -267,7 +311,9 @@ function evidenceOf(context: Context, part: Part, rows: Row[], caption: Line[]):
       const cells = [
         value(lineOf(found?.label ?? row.id)),
         claim.length > 0 ? value(claim) : context.nothing(),
-        source || locator.length > 0 ? value([...(source?.lines ?? []), ...locator], { refs: source?.refs ?? [] }) : context.nothing(),
+        source || locator.length > 0
+          ? value([...(source?.lines ?? []), ...locator], { refs: source?.refs ?? [] })
+          : context.nothing(),
         value(texts(row, ["type", "verified"]), { tag: row.cells.origin === "D" ? say("derived") : null }),
       ]
       return { cells, anchor: found?.row === row ? found.anchor : null, lead: true, whole: isWhole(cells) }
@@ -279,7 +325,10 @@ function evidenceOf(context: Context, part: Part, rows: Row[], caption: Line[]):
 /** Wide rows as cards: who or what on the left with its short facts, its texts on the right. */
 function recordsOf(context: Context, section: SectionContent, part: Part, rows: Row[], caption: Line[]): Block {
   const columns = shownColumns(part, rows)
-  const title = columns.find((column) => column.type === "ref" && !column.many) ?? columns.find((column) => column.type === "text") ?? columns[0]
+  const title =
+    columns.find((column) => column.type === "ref" && !column.many) ??
+    columns.find((column) => column.type === "text") ??
+    columns[0]
   const lead = columns[0]?.type === "text" ? columns[0] : title
   const rest = columns.filter((column) => column !== lead)
   const isLong = (column: Column) => column.type === "text" || (column.type === "ref" && column.many)
@@ -288,15 +337,23 @@ function recordsOf(context: Context, section: SectionContent, part: Part, rows: 
     kind: "records",
     caption,
     head: [lead ? label(context, lead) : [], context.say("details")],
-    abreast: rest.filter((column) => column.type === "text" && column.size === "short").length > 3 ? 3 : 2,
+    abreast: rest.filter((column) => column.type === "text" && column.size === "short").length > 3 ? 4 : 2,
     rows: rows.map((row, at) => {
       const rests = basis(context, part.columns, row)
-      const facts = rest.filter((column) => !isLong(column)).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
+      const facts = rest
+        .filter((column) => !isLong(column))
+        .map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
       const rating = risk && typeof row.cells.likelihood === "number" && typeof row.cells.impact === "number"
-      if (rating) facts.push({ label: context.say("rating"), value: value(lineOf(String(Number(row.cells.likelihood) * Number(row.cells.impact)))) })
+      if (rating)
+        facts.push({
+          label: context.say("rating"),
+          value: value(lineOf(String(Number(row.cells.likelihood) * Number(row.cells.impact)))),
+        })
       if (rests.refs.length > 0 || rests.tag) facts.push({ label: context.say("evidence"), value: rests })
       const named = lead ? cellOf(context, lead, row) : context.nothing()
-      const fields = rest.filter(isLong).map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
+      const fields = rest
+        .filter(isLong)
+        .map((column) => ({ label: label(context, column), value: cellOf(context, column, row) }))
       return {
         title: risk ? { ...named, strong: `R${at + 1}` } : named,
         anchor: null,
@@ -339,7 +396,10 @@ function stepsOf(context: Context, part: Part, rows: Row[], caption: Line[]): Bl
   const title = columns.find((column) => column.type === "text")
   const gate = columns.find((column) => column.key === "gate")
   const rest = columns.filter((column) => column !== title && column !== gate)
-  const field = (row: Row) => (column: Column) => ({ label: label(context, column), value: cellOf(context, column, row) })
+  const field = (row: Row) => (column: Column) => ({
+    label: label(context, column),
+    value: cellOf(context, column, row),
+  })
   return {
     kind: "steps",
     caption,
@@ -387,7 +447,9 @@ function crossing(
     const filled = columns.filter((column) => isFilled(row.cells[`${head.id}/${column.key}`]))
     const rests = basis(context, columns, row, `${head.id}/`)
     if (filled.length === 0) return context.nothing()
-    const said = filled.filter((column) => !isEvidence(column) && !isOrigin(column)).map((column) => ({ column, cell: printCell(context, column, row.cells[`${head.id}/${column.key}`]) }))
+    const said = filled
+      .filter((column) => !isEvidence(column) && !isOrigin(column))
+      .map((column) => ({ column, cell: printCell(context, column, row.cells[`${head.id}/${column.key}`]) }))
     const number = said.find(({ column }) => column.type === "number")
     const stance = said.find(({ cell }) => cell.pips !== null)
     const texts = said.filter((one) => one !== number).map(({ cell }) => cell.lines)
@@ -428,7 +490,13 @@ function crossing(
 }
 
 /** The source line of a crossing: what its rows rest on, and what its cells do. */
-function crossSource(context: Context, columns: readonly Column[], rows: Row[], heads: Row[], own: Source | null): Source | null {
+function crossSource(
+  context: Context,
+  columns: readonly Column[],
+  rows: Row[],
+  heads: Row[],
+  own: Source | null,
+): Source | null {
   const flat = rows.flatMap((row) =>
     heads.map((head) => ({
       id: row.id,

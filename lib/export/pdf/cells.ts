@@ -23,7 +23,8 @@ export const isOrigin = (column: Column) => column.key === "origin" && column.ty
 /** A column of -2 … +2: drawn. */
 const isStance = (column: Column) => column.key === "stance" && (column.type === "choice" || column.type === "number")
 
-const codes = (cell: Cell): string[] => (Array.isArray(cell) ? cell : [String(cell)]).filter((code) => code.trim() !== "")
+const codes = (cell: Cell): string[] =>
+  (Array.isArray(cell) ? cell : [String(cell)]).filter((code) => code.trim() !== "")
 
 export const evidenceRefs = (context: Context, ids: string[]): Value["refs"] =>
   ids.map((id) => {
@@ -43,7 +44,9 @@ export function printCell(context: Context, column: Column, cell: Cell | undefin
   const { shown } = context
   switch (column.type) {
     case "text":
-      return value(typeof cell === "object" && !Array.isArray(cell) ? linesOf(cell as Text, shown) : lineOf(String(cell)))
+      return value(
+        typeof cell === "object" && !Array.isArray(cell) ? linesOf(cell as Text, shown) : lineOf(String(cell)),
+      )
     case "boolean":
       return value(context.say(cell === true ? "yes" : "no"))
     case "choice": {
@@ -74,15 +77,39 @@ function printRefs(context: Context, column: Column & { type: "ref" }, ids: stri
     case "evidence":
       return value([], { refs: evidenceRefs(context, ids) })
     case "source":
-      return value(joined(ids.map((id) => (context.works.has(id) ? [] : context.named(id))).filter((one) => one.length > 0), shown), {
-        refs: workRefs(context, ids.filter((id) => context.works.has(id))),
-      })
+      return value(
+        joined(
+          ids.map((id) => (context.works.has(id) ? [] : context.named(id))).filter((one) => one.length > 0),
+          shown,
+        ),
+        {
+          refs: workRefs(
+            context,
+            ids.filter((id) => context.works.has(id)),
+          ),
+        },
+      )
     case "member":
-      return value(joined(ids.map((id) => lineOf(input.people[id] ?? id)), shown))
+      return value(
+        joined(
+          ids.map((id) => lineOf(input.people[id] ?? id)),
+          shown,
+        ),
+      )
     case "row":
-      return value(joined(ids.map((id) => rowName(context, column.part, id)), shown))
+      return value(
+        joined(
+          ids.map((id) => rowName(context, column.part, id)),
+          shown,
+        ),
+      )
     default:
-      return value(joined(ids.map((id) => context.named(id)), shown))
+      return value(
+        joined(
+          ids.map((id) => context.named(id)),
+          shown,
+        ),
+      )
   }
 }
 

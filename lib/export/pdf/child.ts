@@ -79,7 +79,11 @@ function run(job: Job, options: ChildOptions): Promise<Uint8Array> {
       : { file: "/bin/sh", args: ["-c", `ulimit -v ${memory} 2>/dev/null; exec "$0" "$@"`, process.execPath, worker] }
   return new Promise((resolve, reject) => {
     // No environment: the child has no business with the secrets of the server.
-    const child = spawn(command.file, command.args, { cwd: job.root, env: {}, stdio: ["pipe", "pipe", "pipe"] })
+    const child = spawn(command.file, command.args, {
+      cwd: job.root,
+      env: {} as NodeJS.ProcessEnv,
+      stdio: ["pipe", "pipe", "pipe"],
+    })
     options.onStart?.(child.pid)
     const pdf: Buffer[] = []
     let size = 0

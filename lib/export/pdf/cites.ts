@@ -16,7 +16,10 @@ export function printCites(context: Context, lang: Language): Cite {
       return { kind: "note", lang, text, flag: context.say("toVerify") }
     }
     const { cells } = found.row
-    const locator = typeof cells.locator === "object" && !Array.isArray(cells.locator) ? linesOf(cells.locator as Text, [lang])[0]?.text : undefined
+    const locator =
+      typeof cells.locator === "object" && !Array.isArray(cells.locator)
+        ? linesOf(cells.locator as Text, [lang])[0]?.text
+        : undefined
     const code = typeof cells.source === "string" ? cells.source : undefined
     const source = code ? context.input.registers.sources[code] : undefined
     const text = source

@@ -19,7 +19,10 @@ export function clearancePage(context: Context, clearance: Clearance, approved: 
   const { say, input } = context
   const at = (when: Date) => lineOf(moment(when, input.timeZone))
   const names = (people: { name: string }[]) => lineOf(people.map(({ name }) => name).join(" · "))
-  const fact = (label: Line[], lines: Line[]): Field => ({ label, value: lines.length > 0 ? value(lines) : context.nothing() })
+  const fact = (label: Line[], lines: Line[]): Field => ({
+    label,
+    value: lines.length > 0 ? value(lines) : context.nothing(),
+  })
   const rows = clearance.decisions.map((decision) => ({
     cells: [
       value(lineOf(decision.person.name)),
@@ -54,8 +57,17 @@ export function clearancePage(context: Context, clearance: Clearance, approved: 
     decisions: {
       kind: "table",
       caption: say("decisions"),
-      columns: [column("who", 1.2), column("role", 0.9), column("decision", 1.1), column("when", 1.5), column("note", 2.2)],
-      rows: rows.length > 0 ? rows : [{ cells: [none, value([]), value([]), value([]), value([])], anchor: null, lead: false, whole: true }],
+      columns: [
+        column("who", 1.2),
+        column("role", 0.9),
+        column("decision", 1.1),
+        column("when", 1.5),
+        column("note", 2.2),
+      ],
+      rows:
+        rows.length > 0
+          ? rows
+          : [{ cells: [none, value([]), value([]), value([]), value([])], anchor: null, lead: false, whole: true }],
       source: null,
     },
     foot:

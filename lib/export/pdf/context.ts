@@ -3,7 +3,7 @@
 import type { Language, Row, Text } from "#lib/document/content.ts"
 import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
 import type { PdfInput } from "./input.ts"
-import { clean, type Line, type Value, lineOf, linesOf, value } from "./lines.ts"
+import { clean, type Line, lineOf, linesOf, type Value, value } from "./lines.ts"
 import { words } from "./words.ts"
 
 export interface Evidence {
@@ -34,7 +34,7 @@ export interface Context {
 
 /** The languages to print: the one asked for if the brief has it, else all of the brief's. */
 export function shownLanguages({ content, languages }: Pick<PdfInput, "content" | "languages">): readonly Language[] {
-  const has = content.languages.length > 0 ? content.languages : (["zh"] as const)
+  const has: readonly Language[] = content.languages.length > 0 ? content.languages : ["zh"]
   return languages !== "both" && has.includes(languages) ? [languages] : has
 }
 

@@ -3,12 +3,22 @@
 import { partsOf } from "#lib/document/kinds/registry.ts"
 import { isFilled, printCell } from "./cells.ts"
 import type { Context } from "./context.ts"
-import { linesOf, type Line, type Value } from "./lines.ts"
+import { type Line, linesOf, type Value } from "./lines.ts"
 import { outlineOf } from "./model.ts"
 
 /** Printed on page one even when empty; the rest of the box stands in its section. */
 const always = ["question", "recommendation", "dissent"]
-const order = ["question", "options", "recommendation", "statement", "basis", "reasons", "conditions_for_review", "dissent", "state"]
+const order = [
+  "question",
+  "options",
+  "recommendation",
+  "statement",
+  "basis",
+  "reasons",
+  "conditions_for_review",
+  "dissent",
+  "state",
+]
 const short = new Set(["options", "state"])
 
 /** Null when the brief has no decision box, or nothing in it. */
@@ -16,7 +26,11 @@ export function decisionOf(
   context: Context,
 ): { heading: Line[]; fields: { label: Line[]; values: Value[]; strong: boolean }[] } | null {
   const section = context.input.content.sections.find((one) => one.kind === "decision_box")
-  if (!section || !Object.values(section.parts ?? {}).some((rows) => rows.some((row) => Object.keys(row.cells).length > 0))) return null
+  if (
+    !section ||
+    !Object.values(section.parts ?? {}).some((rows) => rows.some((row) => Object.keys(row.cells).length > 0))
+  )
+    return null
   const found: { key: string; label: Line[]; values: Value[]; strong: boolean }[] = []
   for (const part of partsOf(outlineOf(context.input, section))) {
     const rows = section.parts?.[part.key] ?? []

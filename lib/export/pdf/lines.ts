@@ -32,7 +32,12 @@ export interface Field {
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g
 
 /** The string as it can be set: no control characters, no halves of a surrogate pair. */
-export const clean = (text: string): string => text.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/\t/g, " ").replace(controls, "").toWellFormed()
+export const clean = (text: string): string =>
+  text
+    .replace(/\r\n?|\u2028|\u2029/g, "\n")
+    .replace(/\t/g, " ")
+    .replace(controls, "")
+    .toWellFormed()
 
 /** The language a text is set in, by its letters: Han, Cyrillic, or else English. */
 export function languageOf(text: string): Language {
@@ -71,7 +76,11 @@ export const value = (lines: Line[], more: Partial<Value> = {}): Value => ({
 })
 
 /** Several texts as one, language by language. */
-export function joined(texts: Line[][], shown: readonly Language[], separators: Partial<Record<Language, string>> = { zh: "、", en: ", ", ru: ", " }): Line[] {
+export function joined(
+  texts: Line[][],
+  shown: readonly Language[],
+  separators: Partial<Record<Language, string>> = { zh: "、", en: ", ", ru: ", " },
+): Line[] {
   if (texts.length === 1) return texts[0] ?? []
   return shown
     .map((lang) => ({

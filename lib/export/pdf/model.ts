@@ -126,7 +126,10 @@ function facts(context: Context, version: Line[], state: Line[]): { label: Line[
     shown
       .map((lang) => ({
         lang,
-        text: all.map((one) => (one.find((line) => line.lang === lang) ?? one[0])?.text ?? "").filter(Boolean).join(lang === "zh" ? "；" : "; "),
+        text: all
+          .map((one) => (one.find((line) => line.lang === lang) ?? one[0])?.text ?? "")
+          .filter(Boolean)
+          .join(lang === "zh" ? "；" : "; "),
       }))
       .filter((line, at, list) => line.text !== "" && list.findIndex((other) => other.text === line.text) === at)
   const nothing = context.nothing().lines
@@ -135,9 +138,17 @@ function facts(context: Context, version: Line[], state: Line[]): { label: Line[
   return [
     { label: say("options"), lines: orNothing(lines(options)) },
     { label: say("region"), lines: orNothing(metaField(context, "region")) },
-    { label: say("asOf"), lines: orNothing(metaField(context, "as_of_date").length > 0 ? metaField(context, "as_of_date") : metaField(context, "as_of")) },
+    {
+      label: say("asOf"),
+      lines: orNothing(
+        metaField(context, "as_of_date").length > 0 ? metaField(context, "as_of_date") : metaField(context, "as_of"),
+      ),
+    },
     { label: say("workshop"), lines: orNothing(text(input.workshop)) },
-    { label: say("version"), lines: lines([version, state]).map((line) => ({ ...line, text: line.text.replace(/[；;] ?/, " · ") })) },
+    {
+      label: say("version"),
+      lines: lines([version, state]).map((line) => ({ ...line, text: line.text.replace(/[；;] ?/, " · ") })),
+    },
     { label: say("made"), lines: lineOf(moment(input.generatedAt, input.timeZone)) },
   ]
 }

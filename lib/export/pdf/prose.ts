@@ -90,7 +90,9 @@ export function printProse(doc: ProseNode, cite: Cite): PrintNode[] {
           return [{ kind: "heading", level: heading, runs: inside }]
         }
         case "bulletList":
-          return depth.list < deepest.list ? [{ kind: "bullets", items: items(node, depth) }] : items(node, depth).flat()
+          return depth.list < deepest.list
+            ? [{ kind: "bullets", items: items(node, depth) }]
+            : items(node, depth).flat()
         case "orderedList":
           return depth.list < deepest.list
             ? [{ kind: "numbers", start: wholeNumber(node.attrs?.start, 1), items: items(node, depth) }]

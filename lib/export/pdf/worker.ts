@@ -36,13 +36,9 @@ function words(compiler: Compiler, error: NodeError | null): string {
 function make(job: Job): Buffer {
   const compiler = NodeCompiler.create({ workspace: job.workspace, fontArgs: [{ fontPaths: fontFiles(job.root) }] })
   for (const name of templates)
-    compiler.addSource(
-      join(job.workspace, name),
-      readFileSync(join(job.root, "lib", "export", "pdf", name), "utf8"),
-    )
+    compiler.addSource(join(job.workspace, name), readFileSync(join(job.root, "lib", "export", "pdf", name), "utf8"))
   compiler.mapShadow(join(job.workspace, "brief.json"), Buffer.from(JSON.stringify(job.print)))
-  if (job.attachment !== undefined)
-    compiler.mapShadow(join(job.workspace, "content.json"), Buffer.from(job.attachment))
+  if (job.attachment !== undefined) compiler.mapShadow(join(job.workspace, "content.json"), Buffer.from(job.attachment))
   const done = compiler.compile({ mainFilePath: join(job.workspace, "house.typ") })
   const warnings = words(compiler, done.takeWarnings())
   if (/font/i.test(warnings)) throw new Refused(`fonts: ${warnings}`)

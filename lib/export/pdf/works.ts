@@ -2,7 +2,7 @@
 
 import type { Language } from "#lib/document/content.ts"
 import type { Context } from "./context.ts"
-import { clean, languageOf, type Line, lineOf } from "./lines.ts"
+import { clean, type Line, languageOf, lineOf } from "./lines.ts"
 import { openQuestions, referenceForm } from "./source-forms.ts"
 
 export interface Works {
