@@ -67,7 +67,9 @@ export function OptionSheet({ facts }: { facts: ShownFacts }) {
           <p>{say(facts.membership)}</p>
           {facts.membership.members.length > 0 && (
             <p className="mt-1 font-sans text-s text-ink-3">
-              {facts.membership.members.map((name) => inLocale(name, locale)).join(locale.startsWith("zh") ? "、" : ", ")}
+              {facts.membership.members
+                .map((name) => inLocale(name, locale))
+                .join(locale.startsWith("zh") ? "、" : ", ")}
             </p>
           )}
         </Part>

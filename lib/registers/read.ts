@@ -37,4 +37,6 @@ export async function registersOf(who: string, workshopId: string): Promise<Regi
 }
 
 const byCode = (rows: Stored[]): Record<string, Entry> =>
-  Object.fromEntries(rows.map(({ code, names, data }) => [code, { names: names as Text, data: (data ?? {}) as Entry["data"] }]))
+  Object.fromEntries(
+    rows.map(({ code, names, data }) => [code, { names: names as Text, data: (data ?? {}) as Entry["data"] }]),
+  )

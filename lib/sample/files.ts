@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parse } from "yaml"
 import { z } from "zod"
-import { type Cell, languages, type Row, type SectionContent, type Text } from "#lib/document/content.ts"
+import { type Cell, type Language, languages, type Row, type SectionContent, type Text } from "#lib/document/content.ts"
 import { type EntryInput, type RegisterKey, registerKeys, registersInput } from "#lib/registers/registers.ts"
 import { proseOf } from "#lib/sample/prose.ts"
 
@@ -41,7 +41,7 @@ export interface SampleBrief {
   name: string
   template: string
   title: Text
-  languages: Text extends Partial<Record<infer L, string>> ? L[] : never
+  languages: Language[]
   options: string[]
   marking: Text
   byConvener: string[]
@@ -74,7 +74,8 @@ const yaml = (...path: string[]): unknown => parse(readFileSync(join(folder, ...
 
 function contentOf({ prose, parts }: z.infer<typeof section>): Pick<SectionContent, "prose" | "parts"> {
   const content: Pick<SectionContent, "prose" | "parts"> = {}
-  if (prose) content.prose = Object.fromEntries(Object.entries(prose).map(([language, text]) => [language, proseOf(text)]))
+  if (prose)
+    content.prose = Object.fromEntries(Object.entries(prose).map(([language, text]) => [language, proseOf(text)]))
   if (parts)
     content.parts = Object.fromEntries(
       Object.entries(parts).map(([key, part]) => [

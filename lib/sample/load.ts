@@ -14,13 +14,10 @@ import { type SampleBrief, sampleBriefs, sampleRegisters } from "#lib/sample/fil
 import { samplePassword, samplePeople } from "#lib/sample/people.ts"
 import { clearSample } from "#lib/sample/remove.ts"
 import { type SampleState, sampleState, setSampleState, underSampleLock } from "#lib/sample/state.ts"
-import { approve, holdBack, putInReview } from "#lib/sample/story.ts"
+import { approve, beforeReview, type Cast, putInReview } from "#lib/sample/story.ts"
 import { publishGallery } from "#lib/templates/gallery.ts"
 
 const names = { zh: "中亚政策研讨组", en: "Central Asia Policy Workshop" }
-
-/** Ids of the sample's people by their role. */
-export type Cast = Record<Role, string>
 
 /**
  * Loads the sample and says what there was to do. Again: nothing, once it is there or once it was removed (`afresh`
@@ -74,11 +71,10 @@ async function write(workshopId: string, cast: Cast, brief: SampleBrief): Promis
   const { id } = await createBrief(cast.drafter, { workshopId, template, title, languages, options })
   await db.brief.update({ where: { id }, data: { marking, isSample: true } })
   const sections = Object.entries(brief.sections).map(([key, content]) => ({ key, kind: "", heading: {}, ...content }))
-  const share = (who: "drafter" | "convener") =>
-    sections.filter(({ key }) => byConvener.includes(key) === (who === "convener"))
+  const first = name === approved ? sections.flatMap(beforeReview) : sections
   for (const who of ["drafter", "convener"] as const) {
-    const written = share(who)
-    if (written.length > 0) await fillBrief(cast[who], { briefId: id, sections: name === approved ? written.flatMap(holdBack) : written })
+    const share = first.filter(({ key }) => byConvener.includes(key) === (who === "convener"))
+    await fillBrief(cast[who], { briefId: id, sections: share })
   }
   if (name === approved) await approve(cast, id, sections)
   if (name === inReview) await putInReview(cast, id)

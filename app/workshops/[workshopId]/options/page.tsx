@@ -22,10 +22,7 @@ export default async function OptionsPage({ params }: { params: Promise<{ worksh
     <>
       <Header
         person={person}
-        crumbs={[
-          { label: inLocale(workshop.names, locale), href: `/workshops/${workshopId}` },
-          { label: t("title") },
-        ]}
+        crumbs={[{ label: inLocale(workshop.names, locale), href: `/workshops/${workshopId}` }, { label: t("title") }]}
       />
       <Page title={t("title")} lead={t("lead")}>
         <WorkshopTabs workshopId={workshopId} current="options" />
