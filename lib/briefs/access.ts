@@ -14,6 +14,7 @@ export interface Brief extends BriefFacts {
   templateCode: string
   isSample: boolean
   createdAt: Date
+  /** Of the last transition. For edits too: lib/briefs/edited.ts. */
   updatedAt: Date
 }
 

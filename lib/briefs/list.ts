@@ -1,3 +1,4 @@
+import { lastMoved } from "#lib/briefs/edited.ts"
 import { db } from "#lib/db.ts"
 import type { Language, Text } from "#lib/document/content.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
@@ -25,7 +26,6 @@ export async function listBriefs(who: string, workshopId: string): Promise<Brief
   await accessToWorkshop(who, workshopId)
   const briefs = await db.brief.findMany({
     where: { workshopId },
-    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
     select: {
       id: true,
       title: true,
@@ -44,8 +44,10 @@ export async function listBriefs(who: string, workshopId: string): Promise<Brief
       _count: { select: { threads: { where: { resolvedAt: null } } } },
     },
   })
-  return briefs.map(({ templateVersion, versions, options, _count, ...brief }) => ({
+  const moved = await lastMoved(briefs.map((brief) => brief.id))
+  const entries = briefs.map(({ templateVersion, versions, options, _count, ...brief }) => ({
     ...brief,
+    updatedAt: moved.get(brief.id) ?? brief.updatedAt,
     title: brief.title as Text,
     languages: brief.languages as Language[],
     template: { ...templateVersion.template, version: templateVersion.number },
@@ -53,4 +55,5 @@ export async function listBriefs(who: string, workshopId: string): Promise<Brief
     latest: versions[0] ?? null,
     openThreads: _count.threads,
   }))
+  return entries.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || (a.id < b.id ? 1 : -1))
 }

@@ -1,5 +1,6 @@
 import { accessToBrief } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
+import { lastMoved } from "#lib/briefs/edited.ts"
 import { lacksIn } from "#lib/briefs/lacks.ts"
 import { db } from "#lib/db.ts"
 import { statusOf } from "#lib/document/completeness.ts"
@@ -57,6 +58,7 @@ export async function readBrief(who: string, briefId: string): Promise<BriefStat
   const { outline, templateCode, ...facts } = brief
   return {
     ...facts,
+    updatedAt: (await lastMoved([briefId])).get(briefId) ?? brief.updatedAt,
     template: { ...brief.template, code: templateCode },
     role: access.role,
     latest,
