@@ -159,7 +159,16 @@ export class Connection implements Present {
     this.#filledAt = now
     if (this.#tokens >= 0 || this.#pausedFor.has("rate")) return
     this.#pause("rate")
-    setTimeout(() => this.#resume("rate"), (-this.#tokens / perSecond) * 1000 + 100).unref()
+    this.#awaitTokens()
+  }
+
+  /** Frames that had arrived before the pause are still read, so the debt may have grown meanwhile. */
+  #awaitTokens() {
+    setTimeout(() => {
+      this.#spend(0)
+      if (this.#tokens >= 0) this.#resume("rate")
+      else if (this.#isOpen) this.#awaitTokens()
+    }, (-this.#tokens / perSecond) * 1000 + 50).unref()
   }
 
   #pause(why: "rate" | "database") {

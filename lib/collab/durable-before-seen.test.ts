@@ -99,7 +99,7 @@ test("a repeated edit is stored once, and counts as saved only when the first is
   for (const socket of [writer, again]) socket.socket.send(syncFrame(Sync.update, updates[0] as Uint8Array))
   await eventually(async () => (await waiting()).length > 0)
   again.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
-  await until(() => again.updates(Sync.step1).length === 2, again)
+  await until(() => again.updates(Sync.step2).length === 2, again)
   expect([writer.saved, again.saved]).toEqual([0, 0])
   await release()
   await until(() => writer.saved === 1 && again.saved === 1, writer, again)

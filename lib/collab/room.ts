@@ -1,7 +1,7 @@
 // One brief that somebody has open. It holds what the database holds (durable-state.ts), what the gate must know
 // (clock-index.ts) and the sockets; no document. An edit goes: gate → log → the others → *saved* to its author.
 
-import { mergeUpdates } from "yjs"
+import { decodeStateVector, mergeUpdates } from "yjs"
 import { Awareness } from "./awareness.ts"
 import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
@@ -111,13 +111,17 @@ export class Room implements Destination {
     this.#checkIdle()
   }
 
-  /** Answers a state vector with what is durable, and says what is known here. */
+  /**
+   * Answers a state vector with what is durable, after saying what is known here: so the client has sent what we lack
+   * before it counts itself synced, and never takes itself for saved in between.
+   */
   answer(connection: Connection, stateVector: Uint8Array) {
+    decodeStateVector(stateVector)
+    connection.send(syncFrame(Sync.step1, this.#index.stateVector()))
     const parts = this.#durable.since(stateVector)
     const last = parts.pop() ?? new Uint8Array([0, 0])
     for (const part of parts) connection.send(syncFrame(Sync.update, part))
     connection.send(syncFrame(Sync.step2, last))
-    connection.send(syncFrame(Sync.step1, this.#index.stateVector()))
   }
 
   /** Judges an update and hands it to the log; throws Refused. Nobody has seen it when this returns. */

@@ -23,6 +23,9 @@ const recheckEvery = 60_000
 
 export interface Collab {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** How many sockets and rooms are open. */
+  readonly sockets: number
+  readonly rooms: number
   /** Takes no more, waits until all that was taken is in the database, says good-bye. */
   stop(): Promise<void>
 }
@@ -114,6 +117,12 @@ export async function createCollab(): Promise<Collab> {
         if (opened) opened.close(Close.later)
         else upgrade((it) => it.close(Close.later))
       })
+    },
+    get sockets() {
+      return admitted.size
+    },
+    get rooms() {
+      return rooms.all().length
     },
     async stop() {
       isStopping = true

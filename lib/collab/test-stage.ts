@@ -135,7 +135,7 @@ export function until(holds: () => boolean, ...sources: (Y.Doc | Client | Raw)[]
 export class Client {
   readonly doc = new Y.Doc()
   readonly provider: WebsocketProvider
-  saved = 0
+  saved = -1
   sent = 0
   nudges: string[] = []
   refusals: string[] = []
@@ -173,9 +173,12 @@ export class Client {
     }
     this.provider.on("connection-close", (event) => {
       this.closed = event && { code: event.code, reason: event.reason }
-      this.saved = 0
+      this.saved = -1
       this.sent = 0
       this.#tell()
+    })
+    this.provider.on("status", ({ status }) => {
+      if (status === "connected") this.saved = 0
     })
     for (const event of ["sync", "status", "closed"] as const) this.provider.on(event, () => this.#tell())
     this.provider.awareness.on("change", () => this.#tell())
@@ -253,7 +256,7 @@ export class Raw {
   async following(): Promise<this> {
     await this.opened()
     this.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
-    await until(() => this.updates(Sync.step1).length > 0, this)
+    await until(() => this.updates(Sync.step2).length > 0, this)
     return this
   }
 

@@ -156,7 +156,7 @@ function readContent(decoder: decoding.Decoder, struct: Struct) {
       return
     case Ref.any:
       struct.length = decoding.readVarUint(decoder)
-      for (let i = 0; i < struct.length; i++) checkPlain(decoding.readAny(decoder))
+      for (let i = 0; i < struct.length; i++) skipValue(decoder)
       return cap(limits.value)
     default: // binary, subdocuments, embeds, the legacy JSON content, skips: the editor never makes them
       return refuse("struct", struct.ref)
@@ -189,16 +189,38 @@ function readDeletes(decoder: decoding.Decoder): Range[] {
   return deletes
 }
 
-/** JSON-like values only, and not too deep: stacks differ between server and browsers. */
+/**
+ * Reads over a value of lib0's `any` encoding: JSON-like only, and not too deep, for stacks differ between server and
+ * browsers. It is not built: lib0 would let a key `__proto__` become the object's prototype unseen.
+ */
+function skipValue(decoder: decoding.Decoder, depth = 0) {
+  if (depth > limits.valueDepth) refuse("value", "depth")
+  const type = decoding.readUint8(decoder)
+  if (type === 127 || type === 126 || type === 121 || type === 120) return // undefined, null, false, true
+  if (type === 125) decoding.readVarInt(decoder)
+  else if (type === 124) checkNumber(decoding.readFloat32(decoder))
+  else if (type === 123) checkNumber(decoding.readFloat64(decoder))
+  else if (type === 119) decoding.readVarString(decoder)
+  else if (type === 118) {
+    for (let keys = decoding.readVarUint(decoder); keys > 0; keys--) {
+      readName(decoder)
+      skipValue(decoder, depth + 1)
+    }
+  } else if (type === 117) {
+    for (let items = decoding.readVarUint(decoder); items > 0; items--) skipValue(decoder, depth + 1)
+  } else refuse("value", type) // big integers and bytes
+}
+
+/** The same for a value that came as JSON. */
 function checkPlain(value: unknown, depth = 0) {
-  if (value === null || value === undefined || typeof value === "string" || typeof value === "boolean") return
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) refuse("value", "number")
-    return
-  }
-  if (typeof value !== "object" || value instanceof Uint8Array || depth > limits.valueDepth) return refuse("value")
+  if (value === null || typeof value !== "object") return
+  if (depth > limits.valueDepth) refuse("value", "depth")
   for (const [key, inner] of Object.entries(value)) {
     if (key === "__proto__") refuse("value", key)
     checkPlain(inner, depth + 1)
   }
+}
+
+function checkNumber(value: number) {
+  if (!Number.isFinite(value)) refuse("value", "number")
 }

@@ -1,0 +1,158 @@
+import fc from "fast-check"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import * as Y from "yjs"
+import {
+  Client,
+  eventually,
+  openBrief,
+  openWorkshop,
+  paragraphUpdate,
+  Raw,
+  type Served,
+  type Someone,
+  serve,
+  someone,
+  storedDoc,
+  textOf,
+  writeParagraph,
+} from "./test-stage.ts"
+import { awarenessFrame, Close, Sync, syncFrame } from "./wire.ts"
+
+let served: Served
+let workshop: string
+let anna: Someone
+let lan: Someone
+
+beforeAll(async () => {
+  served = await serve()
+  workshop = await openWorkshop()
+  anna = await someone("Anna", workshop, "drafter")
+  lan = await someone("Lan", workshop, "convener")
+})
+
+afterAll(() => served.stop())
+
+test("a frame over a megabyte is refused with its reason, one over four ends the socket", async () => {
+  const brief = await openBrief(workshop)
+  const large = await Raw.of(served, brief, anna).following()
+  large.socket.send(syncFrame(Sync.update, paragraphUpdate("x".repeat(1 << 20))))
+  await large.end()
+  expect([large.refusals, large.closed?.code]).toEqual([["too-big"], Close.final])
+  const huge = await Raw.of(served, brief, anna).following()
+  huge.socket.send(new Uint8Array(5 << 20))
+  await huge.end()
+  expect(huge.closed?.code).toBe(1009)
+  expect(textOf(await storedDoc(brief))).toBe("")
+})
+
+test("text frames and unknown messages end the socket", async () => {
+  const brief = await openBrief(workshop)
+  const talker = await Raw.of(served, brief, anna).following()
+  talker.socket.send("hello")
+  await talker.end()
+  expect(talker.closed?.code).toBe(1003)
+  for (const bytes of [[], [7], [100, 5], [102, 0], [2, 0], [0], [0, 9, 0], [0, 2], [0, 0, 3, 255, 255, 255], [255, 255, 255, 255, 255]]) {
+    const raw = await Raw.of(served, brief, anna).following()
+    raw.socket.send(new Uint8Array(bytes))
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.final)
+  }
+})
+
+test("who sends faster than people type is read more slowly, not cut off, and loses nothing", async () => {
+  const brief = await openBrief(workshop)
+  const client = new Client(served, brief, anna)
+  await client.synced()
+  const text = writeParagraph(client.doc, "")
+  const started = performance.now()
+  for (let i = 0; i < 270; i++) text.insert(text.length, "a")
+  await client.allSaved()
+  text.insert(text.length, "b")
+  await client.allSaved()
+  expect(performance.now() - started).toBeGreaterThan(1_000)
+  expect(textOf(await storedDoc(brief))).toBe(`<paragraph>${"a".repeat(270)}b</paragraph>`)
+  expect(client.closed).toBeNull()
+  client.leave()
+})
+
+test("a reader that does not read is dropped before it fills the memory, and catches up when it returns", async () => {
+  const own = await serve()
+  const brief = await openBrief(workshop)
+  const writer = new Client(own, brief, anna)
+  await writer.synced()
+  const slow = await Raw.of(own, brief, lan).following()
+  slow.socket.pause()
+  const text = writeParagraph(writer.doc, "")
+  for (let i = 0; i < 60 && own.collab.sockets > 1; i++) {
+    text.insert(0, "x".repeat(900_000))
+    await writer.allSaved()
+  }
+  expect(own.collab.sockets).toBe(1)
+  slow.socket.terminate()
+  writeParagraph(writer.doc, "In the end")
+  await writer.allSaved()
+  const back = new Client(own, brief, lan)
+  await back.synced()
+  expect(textOf(back.doc)).toBe(textOf(writer.doc))
+  writer.leave()
+  back.leave()
+  await own.stop()
+})
+
+test("fuzzed frames change nothing, kill nothing, and others write on meanwhile", async () => {
+  const brief = await openBrief(workshop)
+  const honest = new Client(served, brief, anna)
+  await honest.synced()
+  const text = writeParagraph(honest.doc, "Start")
+  await honest.allSaved()
+  const samples = [
+    syncFrame(Sync.update, paragraphUpdate("sample", { client: 31 })),
+    syncFrame(Sync.step2, Y.encodeStateAsUpdate(honest.doc)),
+    syncFrame(Sync.step1, Y.encodeStateVector(honest.doc)),
+    awarenessFrame([{ client: 31, clock: 1, json: '{"section":"problem"}' }]),
+  ]
+  const frames = fc.sample(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })).map(
+        ([sample, changes]) => {
+          const bytes = sample.slice()
+          for (const [at, value] of changes) bytes[at % bytes.length] = value
+          return bytes
+        },
+      ),
+    ),
+    { numRuns: 300, seed: 20261121 },
+  )
+  const observer = await someone("Observer", workshop, "observer")
+  for (let i = 0; i < frames.length; i += 10) {
+    const attack = async (frame: Uint8Array) => {
+      const raw = await Raw.of(served, brief, observer).following()
+      raw.socket.send(frame)
+      raw.socket.close()
+      await raw.end()
+    }
+    await Promise.all(frames.slice(i, i + 10).map(attack))
+    if (i % 50 === 0) text.insert(text.length, ".")
+  }
+  await honest.allSaved()
+  expect(textOf(await storedDoc(brief))).toBe("<paragraph>Start......</paragraph>")
+  expect(honest.doc.store.pendingStructs).toBeNull()
+  expect(textOf(honest.doc)).toBe("<paragraph>Start......</paragraph>")
+  honest.leave()
+}, 40_000)
+
+test("a room is let go when nobody is in it and all is saved", async () => {
+  const own = await serve()
+  const briefs = await Promise.all(Array.from({ length: 5 }, () => openBrief(workshop)))
+  const clients = briefs.map((brief) => new Client(own, brief, anna))
+  await Promise.all(clients.map((client) => client.synced()))
+  expect(own.collab.rooms).toBe(5)
+  for (const client of clients) {
+    writeParagraph(client.doc, "A last word")
+    client.leave()
+  }
+  await eventually(async () => own.collab.rooms === 0)
+  for (const brief of briefs) expect(textOf(await storedDoc(brief))).toContain("A last word")
+  await own.stop()
+})

@@ -1,0 +1,11 @@
+// A collaboration server in a process of its own, for tests that kill it.
+
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { createCollab } from "./server.ts"
+
+const collab = await createCollab()
+const http = createServer()
+http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
+http.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.((http.address() as AddressInfo).port))
+process.on("disconnect", () => process.exit())
