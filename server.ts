@@ -43,7 +43,10 @@ async function start(): Promise<void> {
     log: say,
   })
   fillEnv({ DATABASE_URL: database.url })
-  closers.push(() => database.close(), () => db.$disconnect())
+  closers.push(
+    () => database.close(),
+    () => db.$disconnect(),
+  )
   if (database.applied.length > 0) say(`Brought the database up to date (${database.applied.join(", ")}).`)
 
   await publishGallery()
@@ -78,7 +81,8 @@ async function start(): Promise<void> {
 async function bringSample(): Promise<void> {
   if ((await sampleState()) === null && !(await isFirstUse())) return
   const started = Date.now()
-  if ((await loadSample()) === "loaded") say(`Loaded the sample workshop (${Math.ceil((Date.now() - started) / 1000)} s).`)
+  if ((await loadSample()) === "loaded")
+    say(`Loaded the sample workshop (${Math.ceil((Date.now() - started) / 1000)} s).`)
 }
 
 /** Takes nothing new, lets what is under way finish for a while, then cuts it off. */
@@ -113,8 +117,13 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE")
-        reject(new CannotStart(`Port ${port} is in use. Stop what runs there, or choose another: PORT=${port + 1} npm start`))
-      else if (error.code === "EACCES") reject(new CannotStart(`PORT ${port} needs more rights: choose one above 1023.`))
+        reject(
+          new CannotStart(
+            `Port ${port} is in use. Stop what runs there, or choose another: PORT=${port + 1} npm start`,
+          ),
+        )
+      else if (error.code === "EACCES")
+        reject(new CannotStart(`PORT ${port} needs more rights: choose one above 1023.`))
       else reject(new CannotStart(`HOST ${host}: cannot listen there (${error.message}).`))
     })
     server.listen(port, host, resolve)
@@ -129,7 +138,9 @@ async function welcome(server: Server): Promise<void> {
     say(`Sample workshop: sign in with the password ${samplePassword} as`)
     for (const [role, { name, email }] of Object.entries(samplePeople)) say(`  ${role.padEnd(9)} ${email}  (${name})`)
     if (!isLocal)
-      say("Everybody knows this password, and this server can be reached from elsewhere: npm run chancery -- sample remove")
+      say(
+        "Everybody knows this password, and this server can be reached from elsewhere: npm run chancery -- sample remove",
+      )
   }
   say("\nStop with Ctrl-C.")
 }

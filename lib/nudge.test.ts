@@ -10,7 +10,12 @@ test("a nudge reaches everybody who listens, and nobody who stopped", async () =
   await stopOther()
   await nudge("b1", "access", "u1")
   await nudge("b1", "threads")
-  await vi.waitFor(() => expect(heard).toEqual([{ briefId: "b1", what: "access", userId: "u1" }, { briefId: "b1", what: "threads" }]))
+  await vi.waitFor(() =>
+    expect(heard).toEqual([
+      { briefId: "b1", what: "access", userId: "u1" },
+      { briefId: "b1", what: "threads" },
+    ]),
+  )
   expect(missed).toEqual([])
   await stop()
 })

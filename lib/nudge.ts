@@ -35,7 +35,10 @@ export interface Listening {
 }
 
 /** Calls `handler` with each nudge until the returned function is called. Resolves when listening. */
-export async function listen(handler: (nudge: Nudge) => void, { onReturn }: Listening = {}): Promise<() => Promise<void>> {
+export async function listen(
+  handler: (nudge: Nudge) => void,
+  { onReturn }: Listening = {},
+): Promise<() => Promise<void>> {
   let stopped = false
   let current: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined

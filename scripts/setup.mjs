@@ -4,7 +4,18 @@
 
 import { spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, linkSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { delimiter, join, relative } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
@@ -115,11 +126,13 @@ async function step(title, work) {
  * @param {string} said what npm printed
  */
 export function whyInstallFailed(said) {
-  if (/ENOSPC/.test(said)) return "There is no space left on the disk: about 3 GB are needed. Make room and start again."
+  if (/ENOSPC/.test(said))
+    return "There is no space left on the disk: about 3 GB are needed. Make room and start again."
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|network/i.test(said))
     return "The npm registry could not be reached. Check the network (or `npm config get registry` and the proxy) and start again."
   if (/EACCES|EPERM/.test(said)) return "npm may not write here. Make this folder yours, or run as its owner."
-  if (/EUSAGE|in sync/.test(said)) return "package.json and package-lock.json disagree: run `npm install` once, then start again."
+  if (/EUSAGE|in sync/.test(said))
+    return "package.json and package-lock.json disagree: run `npm install` once, then start again."
   return "npm could not install the packages; its reason is above."
 }
 

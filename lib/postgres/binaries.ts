@@ -1,9 +1,9 @@
 // The Postgres programs that come with the npm package of this platform.
 
 import { access, chmod, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises"
+import { createRequire } from "node:module"
 import { arch, platform } from "node:os"
 import { basename, dirname, join, relative } from "node:path"
-import { createRequire } from "node:module"
 
 export interface Binaries {
   initdb: string
@@ -48,9 +48,11 @@ async function linkLibraries(native: string): Promise<void> {
   const list = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]")
   const links = JSON.parse(list) as { source: string; target: string }[]
   for (const { source, target } of links)
-    await symlink(relative(dirname(target), source), join(native, "..", target)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error
-    })
+    await symlink(relative(dirname(target), source), join(native, "..", target)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST") throw error
+      },
+    )
 }
 
 async function makeExecutable(file: string): Promise<void> {

@@ -37,7 +37,8 @@ async function query(cluster: Cluster, sql: string): Promise<unknown[]> {
   }
 }
 
-const pidOf = async (where = folder) => Number((await readFile(join(where, "postgres/postmaster.pid"), "utf8")).split("\n")[0])
+const pidOf = async (where = folder) =>
+  Number((await readFile(join(where, "postgres/postmaster.pid"), "utf8")).split("\n")[0])
 
 test("what was written is there after a stop, and a commit waits for the disk", async () => {
   const first = await start()
@@ -48,7 +49,12 @@ test("what was written is there after a stop, and a commit waits for the disk", 
   const second = await start()
   expect(second.adopted).toBe(false)
   expect(await query(second, "select n from kept")).toEqual([42])
-  expect(await query(second, "select current_setting(n) from unnest(array['fsync','full_page_writes','synchronous_commit']) n")).toEqual(["on", "on", "on"])
+  expect(
+    await query(
+      second,
+      "select current_setting(n) from unnest(array['fsync','full_page_writes','synchronous_commit']) n",
+    ),
+  ).toEqual(["on", "on", "on"])
   expect(await findPostgres(folder, "postgres")).toBe(second.url("postgres"))
 })
 
@@ -57,7 +63,9 @@ test("the password is readable by its owner alone, and only with it one gets in"
   expect((await stat(join(folder, "postgres-password"))).mode & 0o777).toBe(0o600)
   const other = new URL(cluster.url("postgres"))
   other.password = "guess"
-  await expect(new pg.Client({ connectionString: other.href }).connect()).rejects.toThrow("password authentication failed")
+  await expect(new pg.Client({ connectionString: other.href }).connect()).rejects.toThrow(
+    "password authentication failed",
+  )
 })
 
 test("a Postgres left behind by a killed process is found and used", async () => {
@@ -66,7 +74,9 @@ test("a Postgres left behind by a killed process is found and used", async () =>
     await startPostgres(process.argv[1])
     console.log("ready")
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script, folder], { stdio: ["ignore", "pipe", "inherit"] })
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  })
   await once(child.stdout, "data")
   const orphan = await pidOf()
   child.kill("SIGKILL")

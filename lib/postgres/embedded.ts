@@ -51,7 +51,8 @@ export async function startPostgres(folder: string, { durable = true }: Options 
     if (found) return cluster(found, true)
     const port = await portFor(data)
     const flags = [`-p ${port}`, "-c listen_addresses=127.0.0.1", "-c unix_socket_directories="]
-    if (!durable) flags.push("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c max_connections=300")
+    if (!durable)
+      flags.push("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c max_connections=300")
     const log = join(data, "server.log")
     await dropLongLog(log)
     try {
@@ -80,7 +81,9 @@ export async function startPostgres(folder: string, { durable = true }: Options 
         if (!(await exists(data))) throw error // another start was faster: its cluster is as good
       })
     } catch (error) {
-      throw new Error(`The bundled Postgres could not be made in ${data}:\n${(error as { stderr?: string }).stderr || error}`)
+      throw new Error(
+        `The bundled Postgres could not be made in ${data}:\n${(error as { stderr?: string }).stderr || error}`,
+      )
     } finally {
       await Promise.all([rm(secret, { force: true }), rm(fresh, { recursive: true, force: true })])
     }

@@ -68,7 +68,9 @@ test("production refuses a database with synchronous_commit off, development tak
 test("production refuses a Postgres with fsync and full_page_writes off", async () => {
   // The Postgres of the tests runs like that: it may lose everything.
   const { DATABASE_URL = "" } = process.env
-  await expect(checkDurable(DATABASE_URL, true)).rejects.toThrow("fsync=off, full_page_writes=off, synchronous_commit=off")
+  await expect(checkDurable(DATABASE_URL, true)).rejects.toThrow(
+    "fsync=off, full_page_writes=off, synchronous_commit=off",
+  )
 })
 
 test("a Postgres that does not answer is said with the name of the variable", async () => {

@@ -1,0 +1,69 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { checkNode, hashOf, stampsOf, whyInstallFailed } from "./setup.mjs"
+
+let root: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "chancery-setup-"))
+  await mkdir(join(root, "lib/briefs"), { recursive: true })
+  await writeFile(join(root, "lib/briefs/list.ts"), "one")
+})
+afterEach(() => rm(root, { recursive: true }))
+
+const hash = () => hashOf(root, ["lib", "absent", "package.json"])
+
+test("the hash changes with a content, a name and a new file, and is the same in a copy", async () => {
+  const before = hash()
+  const copy = `${root}-copy`
+  await cp(root, copy, { recursive: true })
+  expect(hashOf(copy, ["lib", "absent", "package.json"])).toBe(before)
+  await rm(copy, { recursive: true })
+  const seen = new Set([before])
+  await writeFile(join(root, "lib/briefs/list.ts"), "two")
+  seen.add(hash())
+  await writeFile(join(root, "lib/briefs/read.ts"), "")
+  seen.add(hash())
+  await writeFile(join(root, "package.json"), "{}")
+  seen.add(hash())
+  expect(seen.size).toBe(4)
+})
+
+test("a changed test needs no new build", async () => {
+  const before = hash()
+  await writeFile(join(root, "lib/briefs/list.test.ts"), "test")
+  expect(hash()).toBe(before)
+})
+
+test("a step is current only for the hash it was done for", () => {
+  const stamps = stampsOf(root)
+  expect(stamps.isCurrent("build", "a")).toBe(false)
+  stamps.write("build", "a")
+  expect(stamps.isCurrent("build", "a")).toBe(true)
+  expect(stamps.isCurrent("build", "b")).toBe(false)
+  stamps.drop("build")
+  expect(stamps.isCurrent("build", "a")).toBe(false)
+})
+
+test.each(["18.20.4", "20.18.9", "16.0.0"])("Node %s is refused with the version that is needed", (version) => {
+  expect(() => checkNode(version)).toThrow("20.19")
+})
+
+test.each(["20.19.0", "20.20.2", "22.0.0", "24.21.0"])("Node %s will do", (version) => {
+  checkNode(version)
+})
+
+test.each([
+  ["npm error code ENOTFOUND registry.invalid", "registry could not be reached"],
+  ["npm error ENOSPC: no space left on device", "no space left"],
+  ["npm error EACCES: permission denied", "may not write here"],
+  [
+    "npm error `npm ci` can only install packages when your package.json and package-lock.json are in sync",
+    "npm install",
+  ],
+  ["something else", "reason is above"],
+])("npm's failure %j is said as: %s", (said, words) => {
+  expect(whyInstallFailed(said)).toContain(words)
+})
