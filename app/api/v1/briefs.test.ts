@@ -234,6 +234,26 @@ test("the draft and each version come as JSON files with their hash", async () =
   expect(draft.sha256).not.toBe(sha256)
 })
 
+test("a version and even an empty brief come as PDF, named for what they are", { timeout: 60_000 }, async () => {
+  const empty = await startBrief(cast, template)
+  const briefId = await writtenBrief(cast, template)
+  await send("drafter", `POST briefs/${briefId}/submit`)
+  for (const [id, query, name] of [
+    [empty, "format=pdf", "A memo-draft.pdf"],
+    [briefId, "format=pdf&version=1", "A memo-rev-1.pdf"],
+    [briefId, "lang=en", "A memo-rev-1-en.pdf"],
+  ]) {
+    const answer = await send("observer", `GET briefs/${id}/export?${query}`)
+    expect(answer.headers.get("content-disposition")).toContain(`filename="${name}"`)
+    expect(answer.headers.get("content-type")).toBe("application/pdf")
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-")
+  }
+})
+
 test("an export that cannot be is refused in words", async () => {
   const briefId = await writtenBrief(cast, template)
   for (const query of ["format=exe", "version=0", "version=one", "version=1.5", "lang=fr", "version=-1", "version=1e3"])
