@@ -73,6 +73,11 @@ describe("who may call", () => {
   })
 })
 
+test("a route without parameters is called without any", async () => {
+  const request = new Request(`${home}/api/v1/me`, { headers: { authorization: bearer } })
+  expect((await hello(request, { params: Promise.resolve(undefined) })).status).toBe(200)
+})
+
 describe("bad input is a clear message", () => {
   test("an id that is none is not found, before anything is asked of the database", async () => {
     for (const id of ["1", "../..", "%00", `${randomUUID()}x`, ""])
@@ -106,7 +111,12 @@ describe("bad input is a clear message", () => {
     expect(await post(large)).toMatchObject({ status: 413, body: { error: { code: "too-large" } } })
     const chunk = new TextEncoder().encode("x".repeat(64 * 1024))
     let sent = 0
-    const endless = new ReadableStream({ pull: (controller) => void (sent++, controller.enqueue(chunk)) })
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 1
+        controller.enqueue(chunk)
+      },
+    })
     const request = new Request(`${home}/x`, {
       method: "POST",
       body: endless,

@@ -43,7 +43,8 @@ export interface Call<Input> {
 }
 
 type Run<Input> = (call: Call<Input>) => Promise<unknown>
-type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+/** As Next gives it: a route without parts that vary has no parameters at all. */
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Route = (request: Request, context: Context) => Promise<Response>
 
 /**
@@ -60,7 +61,7 @@ export function api<Input>(first: z.ZodType<Input> | Run<undefined>, second?: Ru
     try {
       const person = await caller(request)
       if (!localeAsked(request.headers.get("accept-language"))) locale = person.locale
-      const params = idsOf(await context.params)
+      const params = idsOf((await context.params) ?? {})
       const input = schema ? parse(schema, await jsonOf(request)) : undefined
       const query = new URL(request.url).searchParams
       const value = await run({ who: person.id, person, params, query, input, request, locale })
