@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts"
 import { db } from "#lib/db.ts"
 import { accessToWorkshop, authorize } from "#lib/members/access.ts"
-import { type RegisterKey, type RegistersInput, registersInput } from "#lib/registers/registers.ts"
+import type { RegisterKey, RegistersInput } from "#lib/registers/registers.ts"
 
 /**
  * Adds entries to the registers of a workshop and says how many were new.
@@ -10,16 +10,15 @@ import { type RegisterKey, type RegistersInput, registersInput } from "#lib/regi
 export async function importRegisters(
   who: string,
   workshopId: string,
-  input: RegistersInput,
+  given: RegistersInput,
 ): Promise<Record<RegisterKey, number>> {
-  const access = await accessToWorkshop(who, workshopId)
-  authorize(access.access, "option.edit")
-  const given = registersInput.parse(input)
+  authorize((await accessToWorkshop(who, workshopId)).access, "option.edit")
   const rows = (key: RegisterKey) => ({
-    data: (given[key] ?? []).map(({ code, names, data }) => ({ workshopId, code, names, data })),
+    data: (given[key] ?? []).map(({ code, names, data = {} }) => ({ workshopId, code, names, data })),
     skipDuplicates: true,
   })
   return db.$transaction(async (tx) => {
+    authorize((await accessToWorkshop(who, workshopId, tx)).access, "option.edit")
     const added = {
       options: (await tx.option.createMany(rows("options"))).count,
       actors: (await tx.actor.createMany(rows("actors"))).count,

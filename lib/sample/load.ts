@@ -4,6 +4,7 @@
 import { createBrief } from "#lib/briefs/create.ts"
 import { fillBrief } from "#lib/briefs/fill.ts"
 import { db, type Tx } from "#lib/db.ts"
+import type { Cell, Row } from "#lib/document/content.ts"
 import { joinWorkshop } from "#lib/members/accept-invitation.ts"
 import { invite } from "#lib/members/invite.ts"
 import { makeWorkshop } from "#lib/members/open-workshop.ts"
@@ -70,7 +71,13 @@ async function write(workshopId: string, cast: Cast, brief: SampleBrief): Promis
   const { name, template, title, languages, options, marking, byConvener } = brief
   const { id } = await createBrief(cast.drafter, { workshopId, template, title, languages, options })
   await db.brief.update({ where: { id }, data: { marking, isSample: true } })
-  const sections = Object.entries(brief.sections).map(([key, content]) => ({ key, kind: "", heading: {}, ...content }))
+  const sections = Object.entries(brief.sections).map(([key, { prose, parts }]) => ({
+    key,
+    kind: "",
+    heading: {},
+    ...(prose && { prose }),
+    ...(parts && { parts: withMembers(parts, cast) }),
+  }))
   const first = name === approved ? sections.flatMap(beforeReview) : sections
   for (const who of ["drafter", "convener"] as const) {
     const share = first.filter(({ key }) => byConvener.includes(key) === (who === "convener"))
@@ -82,3 +89,18 @@ async function write(workshopId: string, cast: Cast, brief: SampleBrief): Promis
 
 const approved = "01-g3plus5"
 const inReview = "02-eight-nation-forum"
+
+/** Columns that name members. The files know only roles: who has them has an id when the sample is loaded. */
+export const memberColumns = ["lead_author", "reviewers", "owner", "decision_owner"]
+
+function withMembers(parts: Record<string, Row[]>, cast: Cast): Record<string, Row[]> {
+  const id = (role: Cell) => cast[role as Role]
+  const named = ([key, cell]: [string, Cell]): [string, Cell] =>
+    memberColumns.includes(key) ? [key, Array.isArray(cell) ? cell.map(id) : id(cell)] : [key, cell]
+  return Object.fromEntries(
+    Object.entries(parts).map(([key, rows]) => [
+      key,
+      rows.map((row) => ({ ...row, cells: Object.fromEntries(Object.entries(row.cells).map(named)) })),
+    ]),
+  )
+}
