@@ -1,0 +1,26 @@
+"use server"
+import { z } from "zod"
+import { briefInput } from "#lib/briefs/input.ts"
+import { renameBrief, renameBriefInput } from "#lib/briefs/rename.ts"
+import { openThreadInput, replyInput, threadInput } from "#lib/comments/input.ts"
+import { listThreads } from "#lib/comments/list.ts"
+import { openThread } from "#lib/comments/open.ts"
+import { reply } from "#lib/comments/reply.ts"
+import { reopenThread, resolveThread } from "#lib/comments/resolve.ts"
+import { anchorInput } from "#lib/document/anchor.ts"
+import { decide, decideInput } from "#lib/versions/decide.ts"
+import { reopen } from "#lib/versions/reopen.ts"
+import { submit } from "#lib/versions/submit.ts"
+import { withdraw } from "#lib/versions/withdraw.ts"
+import { action } from "#lib/web/action.ts"
+
+export const submitAction = action(briefInput, submit)
+export const withdrawAction = action(briefInput, withdraw)
+export const reopenBriefAction = action(briefInput, reopen)
+export const renameAction = action(renameBriefInput, renameBrief)
+export const decideAction = action(decideInput, decide)
+export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) => listThreads(who, briefId))
+export const openThreadAction = action(openThreadInput.extend({ anchor: anchorInput }), openThread)
+export const replyAction = action(replyInput, reply)
+export const resolveThreadAction = action(threadInput, resolveThread)
+export const reopenThreadAction = action(threadInput, reopenThread)

@@ -1,0 +1,83 @@
+import type { Metadata } from "next"
+import { getLocale } from "next-intl/server"
+import { cache } from "react"
+import * as actions from "./actions.ts"
+import { BriefPage } from "#components/editor/brief-page.tsx"
+import { inLocale } from "#components/ui/text.ts"
+import { accessToBrief } from "#lib/briefs/access.ts"
+import { readLive } from "#lib/briefs/content.ts"
+import { listThreads } from "#lib/comments/list.ts"
+import { accessToWorkshop } from "#lib/members/access.ts"
+import { listMembers } from "#lib/members/list.ts"
+import { registersOf } from "#lib/registers/read.ts"
+import { listVersions, readVersion } from "#lib/versions/read.ts"
+import { orNotFound } from "#lib/web/page.ts"
+import { requirePerson } from "#lib/web/session.ts"
+
+interface Props {
+  params: Promise<{ briefId: string }>
+}
+
+const briefOf = cache((who: string, briefId: string) => orNotFound(accessToBrief(who, briefId)))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { briefId } = await params
+  const person = await requirePerson(`/briefs/${briefId}`)
+  const { brief } = await briefOf(person.id, briefId)
+  return { title: inLocale(brief.title, await getLocale()) }
+}
+
+export default async function Page({ params }: Props) {
+  const { briefId } = await params
+  const person = await requirePerson(`/briefs/${briefId}`)
+  const { brief, access } = await briefOf(person.id, briefId)
+  const [{ workshop }, live, threads, members, registers, versions] = await Promise.all([
+    accessToWorkshop(person.id, brief.workshopId),
+    readLive(person.id, briefId),
+    listThreads(person.id, briefId),
+    listMembers(person.id, { workshopId: brief.workshopId }),
+    registersOf(person.id, brief.workshopId),
+    listVersions(person.id, briefId),
+  ])
+  const version = versions[0] ? await readVersion(person.id, versions[0].id) : null
+  return (
+    <BriefPage
+      brief={brief}
+      workshop={{ id: workshop.id, names: workshop.names }}
+      person={{ id: person.id, name: person.name, email: person.email }}
+      role={access.role}
+      members={members.map(({ id, name, role }) => ({ id, name, role }))}
+      names={{
+        actor: registers.actors,
+        mechanism: registers.mechanisms,
+        option: registers.options,
+        source: registers.sources,
+        member: Object.fromEntries(members.map(({ id, name }) => [id, { names: { zh: name, en: name } }])),
+      }}
+      content={live.content}
+      threads={threads}
+      latest={
+        version && {
+          id: version.id,
+          number: version.number,
+          sha256: version.sha256,
+          state: version.clearance.state,
+          isOwnWork: version.isOwnWork,
+          decisions: version.clearance.decisions.map(({ id, person: by, role, kind, note, at }) => ({ id, person: by, role, kind, note, at })),
+        }
+      }
+      actions={{
+        submit: actions.submitAction,
+        withdraw: actions.withdrawAction,
+        reopenBrief: actions.reopenBriefAction,
+        rename: actions.renameAction,
+        decide: actions.decideAction,
+        list: actions.listThreadsAction,
+        open: actions.openThreadAction,
+        reply: actions.replyAction,
+        resolve: actions.resolveThreadAction,
+        reopen: actions.reopenThreadAction,
+      }}
+    />
+  )
+}

@@ -1,0 +1,31 @@
+import type { ThreadActions } from "#components/comments/thread.ts"
+import type { Text } from "#lib/document/content.ts"
+import type { Result } from "#lib/result.ts"
+
+export type DecisionKind = "pass" | "request_changes" | "approve"
+
+/** What the page gives the living brief to do: each answers in the reader's language. */
+export interface BriefActions extends ThreadActions {
+  submit(input: { briefId: string }): Promise<Result<unknown>>
+  withdraw(input: { briefId: string }): Promise<Result<unknown>>
+  reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
+  rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
+  decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
+}
+
+/** The version in question: the latest, with what was decided on it. */
+export interface LatestVersion {
+  id: string
+  number: number
+  sha256: string
+  state: "open" | "approved" | "changes_requested" | "withdrawn"
+  isOwnWork: boolean
+  decisions: {
+    id: string
+    person: { id: string; name: string }
+    role: string
+    kind: DecisionKind
+    note: string
+    at: Date
+  }[]
+}

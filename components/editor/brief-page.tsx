@@ -1,0 +1,326 @@
+"use client"
+import "./brief.css"
+import { ListTree, MessageSquare } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { useLocale, useTranslations } from "next-intl"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { Margin, type Draft } from "#components/comments/margin.tsx"
+import { placeKey } from "#components/comments/place.ts"
+import { SelectionBubble } from "#components/comments/selection-bubble.tsx"
+import type { Thread } from "#components/comments/thread.ts"
+import { type ShownThreads, threadMarks } from "#components/comments/thread-marks.ts"
+import type { BriefActions, LatestVersion } from "#components/editor/brief-actions.ts"
+import { BriefHeader } from "#components/editor/brief-header.tsx"
+import { BriefTitle } from "#components/editor/brief-title.tsx"
+import { labelCitations, liveCitation } from "#components/editor/citations.ts"
+import { EndedNotice } from "#components/editor/ended-notice.tsx"
+import { KeptText } from "#components/editor/kept-text.tsx"
+import { LivePageProvider } from "#components/editor/live-context.tsx"
+import type { LiveBrief, PersonHere } from "#components/editor/live-brief.ts"
+import { Outline } from "#components/editor/outline.tsx"
+import { Popup, PopupView } from "#components/editor/popup.tsx"
+import { type BlockKey, proseOffers } from "#components/editor/prose-extras.ts"
+import { Signal, useSignal } from "#components/editor/signal.ts"
+import { Toolbar } from "#components/editor/toolbar.tsx"
+import { useCurrentSection } from "#components/editor/use-current-section.ts"
+import { useLiveBrief } from "#components/editor/use-live-brief.ts"
+import { useShow } from "#components/editor/use-show.ts"
+import { useWide } from "#components/editor/use-wide.ts"
+import { LiveSection } from "#components/sections/live-section.tsx"
+import { evidenceOf, languageOf, type Names } from "#components/sections/names.ts"
+import { SectionReading } from "#components/sections/reading.tsx"
+import { Dialog } from "#components/ui/dialog.tsx"
+import { useToast } from "#components/ui/toast.tsx"
+import type { Anchor } from "#lib/document/anchor.ts"
+import { lacksOf, statusOf } from "#lib/document/completeness.ts"
+import type { BriefContent, Text } from "#lib/document/content.ts"
+import type { SourceEntry } from "#lib/document/source.ts"
+import type { BriefFacts } from "#lib/document/ydoc.ts"
+import { type BriefState, can, type Role } from "#lib/policy.ts"
+
+export interface BriefPageProps {
+  brief: BriefFacts & { id: string; state: BriefState; templateCode: string }
+  workshop: { id: string; names: Text }
+  person: { id: string; name: string; email: string }
+  role: Role
+  members: { id: string; name: string; role: Role }[]
+  names: Names
+  /** As the database had it when the page was made: what is read until the page is alive. */
+  content: BriefContent
+  threads: Thread[]
+  latest: LatestVersion | null
+  actions: BriefActions
+}
+
+const nobody = new Signal<PersonHere[]>([])
+const noContent = new Signal<BriefContent | null>(null)
+const notReady = new Signal(false)
+
+/** The main screen: outline, paper, margin, alive. */
+export function BriefPage(props: BriefPageProps) {
+  const { brief, role, person, members, names, actions } = props
+  const router = useRouter()
+  const t = useTranslations("editor")
+  const toast = useToast()
+  const language = languageOf(useLocale())
+  const access = { role, state: brief.state }
+  const mayWrite = can(access, "brief.write")
+  const mayComment = can(access, "comment.write")
+
+  const [threads, setThreads] = useState(props.threads)
+  useEffect(() => setThreads(props.threads), [props.threads])
+  const refetch = useCallback(async () => {
+    const result = await actions.list({ briefId: brief.id })
+    if (result.ok) setThreads(result.value)
+  }, [actions, brief.id])
+
+  const [active, setActive] = useState<string | null>(null)
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [sheet, setSheet] = useState<"outline" | "margin" | null>(null)
+  const isWide = useWide()
+  const popup = useMemo(() => new Popup(), [])
+  const shownThreads = useMemo(() => new Signal<ShownThreads>({ threads: [], active: null }), [])
+  useEffect(() => shownThreads.set({ threads, active }), [threads, active, shownThreads])
+
+  const activate = useCallback(
+    (threadId: string | null) => {
+      setActive(threadId)
+      if (threadId && !isWide) setSheet("margin")
+    },
+    [isWide],
+  )
+
+  const evidenceNow = useRef(evidenceOf(props.content))
+  const extras = () => [
+    liveCitation(() => evidenceNow.current),
+    threadMarks(shownThreads, activate),
+    proseOffers(
+      popup,
+      {
+        slash: t("offers.label"),
+        citation: t("offers.citation"),
+        nothing: t("cell.nothingFound"),
+        noEvidence: t("offers.noEvidence"),
+        block: (key: BlockKey) => t(`block.${key}`),
+      },
+      () => evidenceNow.current,
+      language,
+    ),
+  ]
+  const { live, kept, ending, dismissKept } = useLiveBrief({
+    briefId: brief.id,
+    facts: brief,
+    mayWrite,
+    proseExtras: extras,
+    cellExtras: () => [threadMarks(shownThreads, activate)],
+    nudged: (what) => {
+      if (what === "threads") void refetch()
+      else router.refresh()
+    },
+    changed: () => router.refresh(),
+  })
+  const isReady = useSignal(live?.ready ?? notReady)
+  const people = useSignal(live?.people ?? nobody)
+  const content = useContent(live, props.content)
+  const evidence = useEvidence(content)
+  evidenceNow.current = evidence
+  useLabels(live, evidence)
+
+  const { choice, choose } = useShow(person.id, brief.languages, language)
+  const show = useMemo(() => (choice === "all" ? brief.languages : [choice]), [choice, brief.languages])
+  const sources = names.source as Record<string, SourceEntry>
+  const lacks = useMemo(() => lacksOf(content, brief.outline, sources), [content, brief.outline, sources])
+  const states = useMemo(
+    () => Object.fromEntries(brief.outline.map(({ key }) => [key, statusOf(content.sections.find((one) => one.key === key), lacks)])),
+    [brief.outline, content, lacks],
+  )
+  const current = useCurrentSection(brief.outline, isReady)
+  useEffect(() => live?.setSection(current), [live, current])
+
+  const threadsAt = useMemo(() => {
+    const counts = new Map<string, number>()
+    for (const thread of threads) {
+      const key = thread.resolvedAt ? null : placeKey(thread.anchor)
+      if (key) counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    return counts
+  }, [threads])
+
+  const comment = useCallback(
+    (anchor: Anchor, section: string, quote: string) => {
+      setDraft({ anchor, section, quote })
+      setActive(null)
+      if (!isWide) setSheet("margin")
+    },
+    [isWide],
+  )
+  const openThreadAt = useCallback(
+    (place: string) => activate(threads.find((thread) => !thread.resolvedAt && placeKey(thread.anchor) === place)?.id ?? null),
+    [threads, activate],
+  )
+  const page = useMemo(
+    () =>
+      live && {
+        live,
+        mayWrite,
+        mayComment,
+        names,
+        languages: brief.languages,
+        show,
+        language,
+        evidence,
+        comment,
+        threadsAt,
+        openThreadAt,
+      },
+    [live, mayWrite, mayComment, names, brief.languages, show, language, evidence, comment, threadsAt, openThreadAt],
+  )
+
+  const outline = (
+    <Outline
+      outline={brief.outline}
+      language={language}
+      current={current}
+      states={states}
+      people={people}
+      lacks={lacks}
+      onGo={() => setSheet(null)}
+    />
+  )
+  const margin = (isAligned: boolean) => (
+    <Margin
+      live={isReady ? live : null}
+      threads={threads}
+      members={members}
+      mayComment={mayComment}
+      actions={actions}
+      draft={draft}
+      active={active}
+      isAligned={isAligned}
+      open={async (of, body, mentions) => {
+        const result = await actions.open({ briefId: brief.id, sectionKey: of.section, anchor: of.anchor, quote: of.quote, body, mentions })
+        if (result.ok) setActive(result.value.threadId)
+        return result
+      }}
+      onDraftDone={() => {
+        setDraft(null)
+        void refetch()
+      }}
+      onActivate={setActive}
+      onChanged={() => void refetch()}
+    />
+  )
+  const openCount = threads.filter((thread) => !thread.resolvedAt).length
+
+  return (
+    <>
+      <BriefHeader
+        {...props}
+        language={language}
+        live={live}
+        people={people}
+        lacks={lacks}
+        onMoved={(message) => {
+          if (message) toast.say(message)
+          router.refresh()
+        }}
+      />
+      <div className="brief-layout">
+        <nav aria-label={t("outline")} className="brief-outline">
+          {outline}
+        </nav>
+        <main id="paper" className="brief-paper" data-state={brief.state} data-ready={isReady}>
+          {mayWrite && live && <Toolbar live={live} />}
+          <div className="brief-sheet">
+            <EndedNotice ending={ending} />
+            <KeptText kept={kept} outline={brief.outline} language={language} onDismiss={dismissKept} />
+            <BriefTitle {...props} content={content} language={language} show={choice} onShow={choose} onRenamed={() => router.refresh()} />
+            {page && isReady ? (
+              <LivePageProvider value={page}>
+                <div className="brief-sections">
+                  {brief.outline.map((section, index) => (
+                    <LiveSection key={section.key} outline={section} number={index + 1} lacks={lacks} />
+                  ))}
+                </div>
+                {mayComment && <SelectionBubble live={page.live} comment={comment} />}
+                <PopupView popup={popup} />
+              </LivePageProvider>
+            ) : (
+              <div className="brief-sections" aria-busy={!ending}>
+                {brief.outline.map((section, index) => (
+                  <SectionReading
+                    key={section.key}
+                    outline={section}
+                    number={index + 1}
+                    content={content}
+                    evidence={evidence}
+                    names={names}
+                    show={show}
+                  />
+                ))}
+              </div>
+            )}
+          </div>
+        </main>
+        {isWide && (
+          <aside aria-label={t("margin")} className="brief-margin">
+            {margin(true)}
+          </aside>
+        )}
+      </div>
+      <div className="brief-tabs print:hidden">
+        <button type="button" className="brief-outline-tab" onClick={() => setSheet("outline")}>
+          <ListTree aria-hidden size={16} /> {t("outline")}
+        </button>
+        <button type="button" data-testid="open-margin" onClick={() => setSheet("margin")}>
+          <MessageSquare aria-hidden size={16} /> {t("threads", { count: openCount })}
+        </button>
+      </div>
+      <Dialog place="side" open={sheet === "outline"} onOpenChange={(open) => setSheet(open ? "outline" : null)} title={t("outline")}>
+        {outline}
+      </Dialog>
+      {!isWide && (
+        <Dialog
+          place="side"
+          open={sheet === "margin"}
+          onOpenChange={(open) => {
+            setSheet(open ? "margin" : null)
+            if (!open) setDraft(null)
+          }}
+          title={t("margin")}
+        >
+          {margin(false)}
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** The content of the living text; what the server sent until it is alive, and what was last seen while it is not. */
+function useContent(live: LiveBrief | null, initial: BriefContent): BriefContent {
+  const now = useSignal(live?.content ?? noContent)
+  const [last, setLast] = useState(initial)
+  useEffect(() => {
+    if (now) setLast(now)
+  }, [now])
+  useEffect(() => setLast((before) => ({ ...before, title: initial.title })), [initial])
+  return now ? { ...now, title: initial.title } : last
+}
+
+/** The evidence rows; the same array until one of them changes. */
+function useEvidence(content: BriefContent) {
+  const found = evidenceOf(content)
+  const key = JSON.stringify(found)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the rows
+  return useMemo(() => found, [key])
+}
+
+/** Keeps the labels of citations in step with the evidence list, also in texts drawn since. */
+function useLabels(live: LiveBrief | null, evidence: ReturnType<typeof evidenceOf>) {
+  useEffect(() => {
+    if (!live) return
+    const label = () => labelCitations(document, evidence)
+    label()
+    return live.layout.subscribe(label)
+  }, [live, evidence])
+}

@@ -1,0 +1,26 @@
+import { cellRoot } from "#components/editor/roots.ts"
+import type { Lack } from "#lib/document/kinds/kind.ts"
+import { proseRoot } from "#lib/document/ydoc.ts"
+
+/** Goes to the place where something is missing, and puts the cursor there if there is one. */
+export function jumpTo(lack: Pick<Lack, "section" | "part" | "row" | "column" | "language">) {
+  const section = document.getElementById(lack.section)
+  const target = placeOf(section, lack) ?? section
+  target?.scrollIntoView({ block: "center", behavior: "smooth" })
+  const focusable = target?.matches("input, select, textarea, button, [tabindex]")
+    ? target
+    : target?.querySelector<HTMLElement>("[contenteditable=true], input, select, [tabindex='0']")
+  focusable?.focus({ preventScroll: true })
+}
+
+function placeOf(section: HTMLElement | null, { section: key, part, row, column, language }: Parameters<typeof jumpTo>[0]): HTMLElement | null {
+  const byRoot = (root: string, exact = true) =>
+    document.querySelector<HTMLElement>(exact ? `[data-root="${CSS.escape(root)}"]` : `[data-root^="${CSS.escape(root)}"]`)
+  if (part && row && column) {
+    const place = { section: key, part, row, column }
+    return byRoot(cellRoot({ ...place, ...(language && { language }) })) ?? byRoot(cellRoot(place), false)
+  }
+  if (part && row) return section?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) ?? null
+  if (part) return section?.querySelector<HTMLElement>(".add-row") ?? null
+  return language ? byRoot(proseRoot(key, language)) : null
+}

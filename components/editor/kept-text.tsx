@@ -1,0 +1,51 @@
+"use client"
+import { useTranslations } from "next-intl"
+import { useEffect } from "react"
+import type { Kept } from "#components/editor/live-brief.ts"
+import { sectionOf } from "#components/editor/roots.ts"
+import { inLanguage } from "#components/sections/names.ts"
+import { Button } from "#components/ui/button.tsx"
+import type { Language } from "#lib/document/content.ts"
+import type { SectionOutline } from "#lib/document/kinds/kind.ts"
+
+/** What somebody wrote and the server did not take: kept in sight until they have copied it. */
+export function KeptText({
+  kept,
+  outline,
+  language,
+  onDismiss,
+}: {
+  kept: Kept[]
+  outline: SectionOutline[]
+  language: Language
+  onDismiss(): void
+}) {
+  const t = useTranslations("editor.kept")
+  useEffect(() => {
+    if (kept.length === 0) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener("beforeunload", warn)
+    return () => window.removeEventListener("beforeunload", warn)
+  }, [kept.length])
+  if (kept.length === 0) return null
+  return (
+    <div role="alert" data-testid="kept-text" className="grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s">
+      <p className="font-medium text-seal">{t("title")}</p>
+      {kept.map(({ place, text }) => {
+        const section = outline.find((one) => one.key === sectionOf(place))
+        return (
+          <div key={place} className="grid gap-1">
+            <span className="text-ink-2">{section ? inLanguage(section.heading, language) : ""}</span>
+            <textarea readOnly aria-label={t("text")} rows={Math.min(8, text.split("\n").length + 1)} value={text} className="w-full rounded-(--radius) border border-line bg-sheet p-2" />
+            <Button size="s" className="justify-self-start" onClick={() => void navigator.clipboard?.writeText(text)}>
+              {t("copy")}
+            </Button>
+          </div>
+        )
+      })}
+      <Button size="s" look="plain" className="justify-self-end" onClick={onDismiss}>
+        {t("dismiss")}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,317 @@
+// The living brief behind the page: one Y.Doc, its connection, and what everything on the page shares: carets,
+// one history, the composition gate, the texts. React draws around it and does not own it.
+
+import type { Editor, Extensions } from "@tiptap/core"
+import { Extension } from "@tiptap/core"
+import { Plugin } from "@tiptap/pm/state"
+import { ySyncPluginKey } from "@tiptap/y-tiptap"
+import type { WebsocketProvider } from "y-websocket"
+import * as Y from "yjs"
+import { BriefUndo, byHand, type Where } from "#components/editor/brief-undo.ts"
+import { Carets, type Present } from "#components/editor/carets.ts"
+import { CompositionGate } from "#components/editor/composition-gate.ts"
+import { connect, type Ending } from "#components/editor/connection.ts"
+import { placesChanged, sectionOf, textAt } from "#components/editor/roots.ts"
+import { SaveLedger, type SaveState } from "#components/editor/save-state.ts"
+import { sectionSync } from "#components/editor/section-sync.ts"
+import { Signal } from "#components/editor/signal.ts"
+import { TextRoot } from "#components/editor/text-root.ts"
+import { walk } from "#components/editor/walk.ts"
+import type { BriefContent, Language } from "#lib/document/content.ts"
+import { cellExtensions, proseExtensions, SCHEMA_VERSION } from "#lib/document/schema.ts"
+import { type BriefFacts, proseRoot, readContent } from "#lib/document/ydoc.ts"
+
+/** A person who has the brief open, by the server's word. Several windows of one person are one. */
+export interface PersonHere {
+  id: string
+  name: string
+  color: string
+  role: string
+  section: string | null
+}
+
+/** What somebody wrote at a place and the server did not take. */
+export interface Kept {
+  place: string
+  text: string
+}
+
+export interface LiveBriefOptions {
+  briefId: string
+  facts: BriefFacts
+  mayWrite: boolean
+  /** Extensions that only prose has: slash menu, citations, comments. */
+  proseExtras(live: LiveBrief): Extensions
+  cellExtras(live: LiveBrief): Extensions
+  nudged(what: string): void
+  ended(why: Ending, kept: Kept[]): void
+}
+
+const contentDelayMs = 250
+
+export class LiveBrief {
+  readonly doc = new Y.Doc()
+  readonly provider: WebsocketProvider
+  readonly carets: Carets
+  readonly undo: BriefUndo
+  readonly gate: CompositionGate
+  readonly ready = new Signal(false)
+  readonly mayWrite: Signal<boolean>
+  readonly save: Signal<{ state: SaveState; isOpening: boolean; hasUnsaved: boolean; at: number | null }>
+  readonly people = new Signal<PersonHere[]>([])
+  readonly content = new Signal<BriefContent | null>(null)
+  readonly activeEditor = new Signal<{ editor: Editor; text: TextRoot } | null>(null)
+  /** Counts what may have changed which texts are drawn where: the margin realigns on it. */
+  readonly layout = new Signal(0)
+  readonly texts = new Map<string, TextRoot>()
+
+  private readonly ledger: SaveLedger
+  private readonly options: LiveBriefOptions
+  private readonly observer: IntersectionObserver
+  private readonly byHost = new WeakMap<Element, TextRoot>()
+  private readonly unsavedPlaces = new Set<string>()
+  private contentTimer: ReturnType<typeof setTimeout> | undefined
+  private savedAt: number | null = null
+  private isDestroyed = false
+
+  constructor(options: LiveBriefOptions) {
+    this.options = options
+    this.mayWrite = new Signal(options.mayWrite)
+    this.ledger = new SaveLedger(() => this.onLedger())
+    this.save = new Signal(this.saveNow())
+    const { outline, languages } = options.facts
+    const roots = outline.flatMap((section) => [
+      this.doc.getMap(`t:${section.key}`) as Y.AbstractType<unknown>,
+      ...languages.map((language) => this.doc.getXmlFragment(proseRoot(section.key, language)) as Y.AbstractType<unknown>),
+    ])
+    this.provider = connect(options.briefId, this.doc, SCHEMA_VERSION, this.ledger, {
+      nudged: (what) => options.nudged(what),
+      synced: () => this.onSynced(),
+      ended: (why) => this.onEnded(why),
+    })
+    this.provider.awareness.setLocalState({ caret: null, section: null })
+    this.gate = new CompositionGate(this.provider, document, (are) => this.ledger.nowHolding(are))
+    this.carets = new Carets(this.provider.awareness)
+    this.undo = new BriefUndo(this.doc, roots, (where) => this.showPlace(where), () => this.mayWrite.value)
+    this.doc.on("afterTransaction", this.onTransaction)
+    this.provider.awareness.on("change", this.onAwareness)
+    document.addEventListener("compositionstart", this.undo.onCompositionStart, true)
+    document.addEventListener("compositionend", this.undo.onCompositionEnd, true)
+    window.addEventListener("pagehide", this.gate.flush)
+    window.addEventListener("beforeunload", this.onBeforeUnload)
+    this.observer = new IntersectionObserver(this.onIntersect, { rootMargin: "600px 0px" })
+    this.provider.connect()
+  }
+
+  destroy() {
+    if (this.isDestroyed) return
+    this.isDestroyed = true
+    clearTimeout(this.contentTimer)
+    this.observer.disconnect()
+    for (const text of this.texts.values()) text.detach()
+    this.texts.clear()
+    document.removeEventListener("compositionstart", this.undo.onCompositionStart, true)
+    document.removeEventListener("compositionend", this.undo.onCompositionEnd, true)
+    window.removeEventListener("pagehide", this.gate.flush)
+    window.removeEventListener("beforeunload", this.onBeforeUnload)
+    this.gate.destroy()
+    this.undo.destroy()
+    this.carets.destroy()
+    this.provider.destroy()
+    this.doc.destroy()
+  }
+
+  /** Locks or unlocks the page; a word that is being composed is finished first, or half of it would be committed. */
+  setMayWrite(may: boolean) {
+    if (may === this.mayWrite.value) return
+    this.gate.whenFree(() => {
+      this.mayWrite.set(may)
+      for (const text of this.texts.values()) text.setEditable(may)
+    })
+  }
+
+  /** One change by this person's hand to rows and plain cells: one step of undo. */
+  change(place: string, run: () => void) {
+    if (!this.mayWrite.value) return
+    this.undo.at({ root: place })
+    this.doc.transact(run, byHand)
+  }
+
+  map(section: string): Y.Map<unknown> {
+    return this.doc.getMap(`t:${section}`)
+  }
+
+  /** Puts a text on the page, in `host`, until the returned function is called. */
+  place(root: string, fragment: Y.XmlFragment, host: HTMLElement, looks: { lang: string; label: string; className: string }) {
+    const text = new TextRoot(root, fragment, {
+      mayWrite: () => this.mayWrite.value,
+      extensions: (of) => this.extensionsOf(of),
+      focused: (of) => this.onTextFocus(of),
+      blurred: (of) => this.onTextBlur(of),
+      drawn: () => this.layout.set(this.layout.value + 1),
+    })
+    this.texts.set(root, text)
+    text.attach(host, looks)
+    this.byHost.set(host, text)
+    if (!text.isCell) this.observer.observe(host)
+    return () => {
+      this.observer.unobserve(host)
+      if (this.activeEditor.value?.text === text) this.activeEditor.set(null)
+      if (this.texts.get(root) === text) this.texts.delete(root)
+      text.detach()
+    }
+  }
+
+  /** The section this person is in, for the others' outlines. */
+  setSection(section: string | null) {
+    const state = this.provider.awareness.getLocalState() as Present | null
+    if (state?.section !== section) this.provider.awareness.setLocalStateField("section", section)
+  }
+
+  private extensionsOf(text: TextRoot): Extensions {
+    const { root, fragment } = text
+    const shared: Extensions = [
+      sectionSync(fragment),
+      this.undo.extension(root),
+      this.carets.extension(root),
+      this.lock(),
+    ]
+    return text.isCell
+      ? [...cellExtensions(), ...shared, ...this.options.cellExtras(this)]
+      : [...proseExtensions().filter(({ name }) => name !== "citation"), ...shared, walk((direction) => this.neighbour(root, direction)), ...this.options.proseExtras(this)]
+  }
+
+  /** No command writes into a text that is not this person's to write, whatever calls it. */
+  private lock() {
+    const { mayWrite } = this
+    return Extension.create({
+      name: "lock",
+      addProseMirrorPlugins: () => [
+        new Plugin({ filterTransaction: (tr) => !tr.docChanged || Boolean(tr.getMeta(ySyncPluginKey)) || mayWrite.value }),
+      ],
+    })
+  }
+
+  private neighbour(root: string, direction: 1 | -1) {
+    const language = root.split(":")[2] as Language
+    const keys = this.options.facts.outline.map((section) => proseRoot(section.key, language)).filter((key) => this.texts.has(key))
+    const next = this.texts.get(keys[keys.indexOf(root) + direction] ?? "")
+    return next?.open() ?? null
+  }
+
+  private showPlace(where: Where) {
+    const text = this.texts.get(where.root)
+    if (text) return text.show(where)
+    const cell = document.querySelector<HTMLElement>(`[data-root="${CSS.escape(where.root)}"]`)
+    const target = cell ?? document.getElementById(sectionOf(where.root))
+    target?.scrollIntoView({ block: "nearest" })
+    cell?.querySelector<HTMLElement>("input, select, textarea, button")?.focus()
+  }
+
+  private onTextFocus(text: TextRoot) {
+    if (text.editor) this.activeEditor.set({ editor: text.editor, text })
+    this.setSection(sectionOf(text.root))
+  }
+
+  private onTextBlur(text: TextRoot) {
+    // Kept a moment: a click on the toolbar takes the focus and needs to know whose toolbar it is.
+    if (text.isCell && this.activeEditor.value?.text === text) this.activeEditor.set(null)
+  }
+
+  private readonly onIntersect = (entries: IntersectionObserverEntry[]) => {
+    for (const entry of entries) {
+      const text = this.byHost.get(entry.target)
+      if (entry.isIntersecting) text?.mount()
+      else text?.unmount()
+    }
+    this.layout.set(this.layout.value + 1)
+  }
+
+  private readonly onTransaction = (transaction: Y.Transaction) => {
+    if (transaction.changed.size === 0) return
+    this.scheduleContent()
+    if (transaction.origin === this.provider || !transaction.local) return
+    for (const place of placesChanged(transaction)) this.unsavedPlaces.add(place)
+    if (!this.gate.isHolding && this.provider.ws?.readyState !== 1) this.ledger.editedUnsent()
+  }
+
+  private onSynced() {
+    this.readContentNow()
+    this.ready.set(true)
+  }
+
+  private scheduleContent() {
+    if (!this.ready.value || this.contentTimer) return
+    this.contentTimer = setTimeout(() => this.readContentNow(), contentDelayMs)
+  }
+
+  private readContentNow() {
+    clearTimeout(this.contentTimer)
+    this.contentTimer = undefined
+    if (!this.isDestroyed) this.content.set(readContent(this.doc, this.options.facts))
+  }
+
+  private saveNow() {
+    const { state, isOpening, hasUnsaved } = this.ledger
+    return { state, isOpening, hasUnsaved, at: this.savedAt }
+  }
+
+  private onLedger() {
+    if (this.isDestroyed) return
+    const next = this.saveNow()
+    const { value } = this.save
+    if (next.state === "saved") {
+      this.unsavedPlaces.clear()
+      if (value.state !== "saved") this.savedAt = Date.now()
+      next.at = this.savedAt
+    }
+    if (next.state !== value.state || next.isOpening !== value.isOpening || next.hasUnsaved !== value.hasUnsaved) this.save.set(next)
+  }
+
+  private onEnded(why: Ending) {
+    if (this.isDestroyed) return
+    this.gate.release()
+    const hadUnsaved = this.ledger.hasUnsaved
+    const kept = hadUnsaved
+      ? [...this.unsavedPlaces].map((place) => ({ place, text: textAt(this.doc, place) })).filter(({ text }) => text.trim())
+      : []
+    this.ledger.closedForGood()
+    this.setMayWrite(false)
+    this.options.ended(why, kept)
+  }
+
+  private readonly onAwareness = () => {
+    const here = new Map<string, PersonHere>()
+    const inCells = new Map<string, { name: string; color: string }>()
+    for (const [client, state] of this.provider.awareness.getStates() as Map<number, Present>) {
+      if (!state.user || client === this.doc.clientID) continue
+      const { id, name, color, role } = state.user
+      const section = state.section ?? (state.caret ? sectionOf(state.caret.f) : null)
+      const known = here.get(id)
+      if (!known || (!known.section && section)) here.set(id, { id, name, color, role, section })
+      if (state.caret?.f.startsWith("t:")) inCells.set(state.caret.f, { name, color })
+    }
+    const next = [...here.values()].sort((a, b) => a.id.localeCompare(b.id))
+    if (JSON.stringify(next) !== JSON.stringify(this.people.value)) this.people.set(next)
+    this.markCells(inCells)
+  }
+
+  private markedCells = new Set<string>()
+
+  /** Who is in a cell shows on the cell, also while it is only drawn. */
+  private markCells(now: Map<string, { name: string; color: string }>) {
+    for (const root of this.markedCells) if (!now.has(root)) this.texts.get(root)?.element?.removeAttribute("data-person")
+    for (const [root, { name, color }] of now) {
+      const host = this.texts.get(root)?.element
+      host?.setAttribute("data-person", name)
+      host?.style.setProperty("--person", color)
+    }
+    this.markedCells = new Set(now.keys())
+  }
+
+  private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {
+    this.gate.flush()
+    if (this.ledger.hasUnsaved) event.preventDefault()
+  }
+}
+

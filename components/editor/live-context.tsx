@@ -1,0 +1,35 @@
+"use client"
+import { createContext, useContext } from "react"
+import type { LiveBrief } from "#components/editor/live-brief.ts"
+import type { Evidence, Names } from "#components/sections/names.ts"
+import type { Anchor } from "#lib/document/anchor.ts"
+import type { Language } from "#lib/document/content.ts"
+
+/** What everything inside the living page shares. */
+export interface LivePage {
+  live: LiveBrief
+  mayWrite: boolean
+  mayComment: boolean
+  names: Names
+  /** Of the brief. */
+  languages: Language[]
+  /** Of the brief, as far as this person wants to see them. */
+  show: Language[]
+  /** Of the interface. */
+  language: Language
+  evidence: Evidence[]
+  /** Opens the margin to write a first comment on a place. */
+  comment(anchor: Anchor, section: string, quote: string): void
+  /** Open threads on a row or cell, by `<section>/<part>/<row>[/<column>]`. */
+  threadsAt: Map<string, number>
+  openThreadAt(place: string): void
+}
+
+const context = createContext<LivePage | null>(null)
+export const LivePageProvider = context.Provider
+
+export function useLive(): LivePage {
+  const page = useContext(context)
+  if (!page) throw new Error("Only inside the living page")
+  return page
+}

@@ -1,0 +1,35 @@
+"use client"
+import { useEffect, useRef } from "react"
+import type * as Y from "yjs"
+import { useLive } from "#components/editor/live-context.tsx"
+import { classes } from "#components/ui/classes.ts"
+
+interface Props {
+  root: string
+  fragment: Y.XmlFragment
+  /** BCP 47. */
+  lang: string
+  label: string
+  placeholder?: string
+  kind: "prose" | "cell"
+}
+
+/** A text of the living brief: drawn, and an editor where somebody is. React only gives it its place. */
+export function LiveText({ root, fragment, lang, label, placeholder, kind }: Props) {
+  const { live } = useLive()
+  const host = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!host.current) return
+    const className = kind === "prose" ? "prose-paper" : "cell-text"
+    return live.place(root, fragment, host.current, { lang, label, className })
+  }, [live, root, fragment, lang, label, kind])
+  return (
+    <div
+      ref={host}
+      data-root={root}
+      data-placeholder={placeholder}
+      lang={lang}
+      className={classes("live-text", kind === "cell" && "live-cell")}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+"use client"
+import { useFormatter, useTranslations } from "next-intl"
+import type { LiveBrief } from "#components/editor/live-brief.ts"
+import { useSignal } from "#components/editor/signal.ts"
+import { classes } from "#components/ui/classes.ts"
+
+const dots = { saved: "bg-ok", saving: "bg-ink-3", offline: "bg-warn", unsaved: "bg-seal" } as const
+
+/** What is true of the text on this page: the server's word, never a guess. */
+export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boolean }) {
+  const t = useTranslations("editor.save")
+  const format = useFormatter()
+  const { state, isOpening, hasUnsaved, at } = useSignal(live.save)
+  const text = isOpening
+    ? t("opening")
+    : state === "saved"
+      ? mayWrite
+        ? at
+          ? t("savedAt", { time: format.dateTime(at, { hour: "2-digit", minute: "2-digit" }) })
+          : t("saved")
+        : t("readOnly")
+      : state === "offline"
+        ? hasUnsaved
+          ? t("offlineUnsaved")
+          : t("offline")
+        : t(state)
+  return (
+    <span
+      role="status"
+      data-testid="save-state"
+      data-save-state={state}
+      title={state === "saved" ? t("savedMeans") : undefined}
+      className={classes(
+        "tabular flex items-center gap-1.5 text-s whitespace-nowrap",
+        state === "unsaved" ? "text-seal" : state === "offline" ? "text-warn" : "text-ink-3",
+      )}
+    >
+      <span aria-hidden className={classes("size-[7px] rounded-full", dots[state], state === "saving" && "animate-pulse")} />
+      <span className={state === "saved" || state === "saving" ? "max-sm:sr-only" : undefined}>{text}</span>
+    </span>
+  )
+}

@@ -1,0 +1,68 @@
+"use client"
+import type { Extensions } from "@tiptap/core"
+import { useEffect, useRef, useState } from "react"
+import type { Ending } from "#components/editor/connection.ts"
+import { type Kept, LiveBrief } from "#components/editor/live-brief.ts"
+import type { BriefFacts } from "#lib/document/ydoc.ts"
+
+interface Options {
+  briefId: string
+  facts: BriefFacts
+  mayWrite: boolean
+  proseExtras(): Extensions
+  cellExtras(): Extensions
+  nudged(what: string): void
+  /** Rights or state changed: what this page was told by the server may no longer be so. */
+  changed(): void
+}
+
+const firstDelayMs = 150
+const longestDelayMs = 5000
+/** A connection that lived so long was a good one: the next interruption starts counting anew. */
+const settledMs = 10_000
+
+/**
+ * The living brief of this page. When the server sends us away and back again, or refuses an edit, a fresh document
+ * takes the place of the old one, and what was not taken is handed out to be shown.
+ */
+export function useLiveBrief(options: Options) {
+  const [live, setLive] = useState<LiveBrief | null>(null)
+  const [generation, setGeneration] = useState(0)
+  const [kept, setKept] = useState<Kept[]>([])
+  const [ending, setEnding] = useState<Ending | null>(null)
+  const latest = useRef(options)
+  latest.current = options
+  const attempts = useRef(0)
+  const { briefId, mayWrite } = options
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined
+    const openedAt = Date.now()
+    const brief = new LiveBrief({
+      briefId,
+      facts: latest.current.facts,
+      mayWrite: latest.current.mayWrite,
+      proseExtras: () => latest.current.proseExtras(),
+      cellExtras: () => latest.current.cellExtras(),
+      nudged: (what) => latest.current.nudged(what),
+      ended: (why, lost) => {
+        if (lost.length) setKept((before) => [...before.filter((one) => !lost.some(({ place }) => place === one.place)), ...lost])
+        if (why !== "changed" && why !== "refused") return setEnding(why)
+        latest.current.changed()
+        if (Date.now() - openedAt > settledMs) attempts.current = 0
+        again = setTimeout(() => setGeneration((before) => before + 1), Math.min(firstDelayMs * 2 ** attempts.current++, longestDelayMs))
+      },
+    })
+    setLive(brief)
+    return () => {
+      clearTimeout(again)
+      brief.destroy()
+      setLive((now) => (now === brief ? null : now))
+    }
+  }, [briefId, generation])
+
+  useEffect(() => live?.setMayWrite(mayWrite), [live, mayWrite])
+
+  return { live, kept, ending, dismissKept: () => setKept([]) }
+}

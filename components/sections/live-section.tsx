@@ -1,0 +1,97 @@
+"use client"
+import { useTranslations } from "next-intl"
+import { memo, useMemo } from "react"
+import { useLive } from "#components/editor/live-context.tsx"
+import { LiveText } from "#components/editor/live-text.tsx"
+import { useSignal } from "#components/editor/signal.ts"
+import { Budget } from "#components/sections/budget.tsx"
+import { Figures } from "#components/sections/figures.tsx"
+import { Lacking } from "#components/sections/lacking.tsx"
+import { LivePart } from "#components/sections/live-part.tsx"
+import { inLanguage, langOf, nameOfRow } from "#components/sections/names.ts"
+import { DerivedReading } from "#components/sections/derived-reading.tsx"
+import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
+import { SectionHead } from "#components/sections/section-head.tsx"
+import { readingWords } from "#components/sections/words.ts"
+import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
+import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
+import { proseRoot } from "#lib/document/ydoc.ts"
+
+interface Props {
+  outline: SectionOutline
+  number: number
+  lacks: Lack[]
+}
+
+/** A section of the living brief: its head, its prose in each language, its parts. */
+export const LiveSection = memo(function LiveSection({ outline, number, lacks }: Props) {
+  const { live, languages, show, language, names, evidence, mayWrite } = useLive()
+  const t = useTranslations("editor")
+  const words = useTranslations("words")
+  const content = useSignal(live.content)
+  const kind = kindOf(outline.kind)
+  const parts = useMemo(() => partsOf(outline), [outline])
+  const rows = useRows(live, outline.key, parts)
+  const section = content?.sections.find((one) => one.key === outline.key)
+  const hand = useMemo<Hand>(() => ({ live, section: outline.key, parts, languages }), [live, outline.key, parts, languages])
+  const context = useMemo(
+    () => ({ language, show, names, evidence, rows: section?.parts ?? {}, parts, words: readingWords(t) }),
+    [language, show, names, evidence, section, parts, t],
+  )
+  const heading = inLanguage(outline.heading, language)
+  const nameIn = (key: string) => (row: LiveRow, index: number) => {
+    const frozen = section?.parts?.[key]?.find((one) => one.id === row.id)
+    const part = parts.find((one) => one.key === key)
+    return (frozen && nameOfRow(frozen, language, part, names)) || t("row.number", { number: index + 1 })
+  }
+  const listed = parts.filter((part) => !part.single)
+
+  return (
+    <section id={outline.key} data-section={outline.key} data-kind={outline.kind} aria-label={heading} className="brief-section">
+      <SectionHead
+        outline={outline}
+        number={number}
+        language={language}
+        languages={languages}
+        guidance={mayWrite}
+        budget={kind.derived ? null : <Budget outline={outline} kind={kind} section={section} show={show} />}
+      />
+      <div className="mt-4 grid gap-5">
+        {kind.prose && (
+          <div className={show.length > 1 ? "prose-pair" : undefined}>
+            {show.map((one) => (
+              <div key={one} className="min-w-0">
+                {languages.length > 1 && <div className="language-mark">{words(`language.${one}`)}</div>}
+                <LiveText
+                  kind="prose"
+                  root={proseRoot(outline.key, one)}
+                  fragment={live.doc.getXmlFragment(proseRoot(outline.key, one))}
+                  lang={langOf(one)}
+                  label={`${heading}, ${words(`language.${one}`)}`}
+                  placeholder={mayWrite ? t("placeholder") : t("nothingYet")}
+                />
+              </div>
+            ))}
+          </div>
+        )}
+        {parts.map((part) => (
+          <LivePart
+            key={part.key}
+            hand={hand}
+            part={part}
+            rows={rows[part.key] ?? []}
+            acrossRows={part.across ? (rows[part.across.part] ?? []) : []}
+            acrossName={nameIn(part.across?.part ?? "")}
+            rowName={nameIn(part.key)}
+            context={context}
+            titled={parts.length > 1 || Boolean(kind.prose)}
+            gaps={kind.gaps ?? false}
+          />
+        ))}
+        {kind.derived && content && <DerivedReading kind={outline.kind} content={content} names={names} language={language} />}
+        {section && <Figures kind={kind} section={section} context={context} />}
+        {mayWrite && <Lacking lacks={lacks} outline={outline} isList={listed.length > 0} />}
+      </div>
+    </section>
+  )
+})
