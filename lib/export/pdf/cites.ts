@@ -1,10 +1,11 @@
 // Citations: a note at the foot of the page names the work and the place in it.
 
+import { noteForm } from "#lib/document/citation.ts"
 import type { Language, Text } from "#lib/document/content.ts"
+import { isToVerify } from "#lib/document/source.ts"
 import type { Context } from "./context.ts"
 import { clean, languageOf, linesOf } from "./lines.ts"
 import type { Cite } from "./prose.ts"
-import { noteForm, openQuestions } from "./source-forms.ts"
 import { words } from "./words.ts"
 
 /** How citations in prose of one language are noted. */
@@ -29,7 +30,7 @@ export function printCites(context: Context, lang: Language): Cite {
       kind: "note",
       lang: languageOf(text),
       text: clean(text),
-      flag: source && openQuestions(source, lang).length > 0 ? linesOf(words.toVerify, [lang]) : null,
+      flag: source && isToVerify(source) ? linesOf(words.toVerify, [lang]) : null,
     }
   }
 }

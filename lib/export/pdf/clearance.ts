@@ -1,7 +1,7 @@
 // The last page: who cleared exactly what.
 
 import type { Clearance } from "#lib/versions/clearance.ts"
-import type { Block } from "./blocks.ts"
+import type { Block } from "./block.ts"
 import type { Context } from "./context.ts"
 import { type Field, type Line, lineOf, value } from "./lines.ts"
 import { moment } from "./moment.ts"

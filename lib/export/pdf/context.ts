@@ -2,6 +2,7 @@
 
 import type { Language, Row, Text } from "#lib/document/content.ts"
 import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import { referencesOf } from "#lib/document/reference-list.ts"
 import type { PdfInput } from "./input.ts"
 import { clean, type Line, lineOf, linesOf, type Value, value } from "./lines.ts"
 import { words } from "./words.ts"
@@ -48,11 +49,11 @@ export function contextOf(input: PdfInput): Context {
     for (const row of section.parts?.rows ?? []) {
       const label = clean(labels[row.id] ?? "").slice(0, 12)
       if (!evidence.has(row.id)) evidence.set(row.id, { row, label, anchor: `evidence-${evidence.size + 1}` })
-      const code = row.cells.source
-      if (typeof code === "string" && code !== "" && !works.has(code))
-        works.set(code, { code, number: works.size + 1, anchor: `work-${works.size + 1}` })
     }
   }
+  referencesOf(input.content, input.registers.sources, "zh").forEach(({ code }, at) => {
+    works.set(code, { code, number: at + 1, anchor: `work-${at + 1}` })
+  })
   const { options, actors, mechanisms, sources, terms } = input.registers
   const registers = [actors, mechanisms, options, sources, terms]
   const say = (word: keyof typeof words) => linesOf(words[word], shown)

@@ -18,6 +18,8 @@ export interface Value {
   muted: boolean
   /** A word in a frame: derived, to verify. */
   tag: Line[] | null
+  /** Small words after the text: how sure, as of when. */
+  aside: Line[]
   /** Stands before the words, strongly: a score, a number. */
   strong: string | null
 }
@@ -71,6 +73,7 @@ export const value = (lines: Line[], more: Partial<Value> = {}): Value => ({
   refs: [],
   muted: false,
   tag: null,
+  aside: [],
   strong: null,
   ...more,
 })

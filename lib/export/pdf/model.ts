@@ -3,7 +3,8 @@
 import type { Cell, Language, SectionContent, Text } from "#lib/document/content.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
-import { type Block, blocksOf } from "./blocks.ts"
+import type { Block } from "./block.ts"
+import { blocksOf } from "./blocks.ts"
 import { isFilled, printCell } from "./cells.ts"
 import { type ClearancePage, clearancePage } from "./clearance.ts"
 import { type Context, contextOf } from "./context.ts"
@@ -23,6 +24,8 @@ export interface PrintModel {
   languages: readonly Language[]
   words: { contents: Line[] }
   marking: Line[]
+  /** Printed on every page of a sample. */
+  sample: Line[]
   watermark: Line[]
   footer: Line[]
   contents: boolean
@@ -58,6 +61,7 @@ export function printModel(input: PdfInput): PrintModel {
     languages: shown,
     words: { contents: say("contents") },
     marking,
+    sample: input.isSample ? say("sample") : [],
     watermark: final ? [] : say("watermark"),
     footer: footerOf(version, state),
     contents: content.sections.length > 3,

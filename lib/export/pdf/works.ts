@@ -1,9 +1,10 @@
-// The list of works, made from the list of evidence, in GB/T 7714, numbered by first use.
+// The list of works, in GB/T 7714, numbered by first use in the list of evidence.
 
 import type { Language } from "#lib/document/content.ts"
+import { referencesOf } from "#lib/document/reference-list.ts"
+import { openFlags } from "#lib/document/source.ts"
 import type { Context } from "./context.ts"
 import { clean, type Line, languageOf, lineOf } from "./lines.ts"
-import { openQuestions, referenceForm } from "./source-forms.ts"
 
 export interface Works {
   kind: "works"
@@ -12,8 +13,9 @@ export interface Works {
     anchor: string
     lang: Language
     text: string
+    /** 待核: what of its particulars is to be verified. */
     flag: Line[] | null
-    /** What is still to be verified, in words. */
+    /** The same in full sentences, for each language. */
     flags: Line[][]
   }[]
 }
@@ -22,19 +24,25 @@ export interface Works {
 export function worksOf(context: Context): Works | { kind: "note"; lines: Line[] } {
   const { input, shown, works, say } = context
   if (works.size === 0) return { kind: "note", lines: say("noWorks") }
+  const { sources } = input.registers
+  const marks = shown.map((lang) => ({ lang, list: referencesOf(input.content, sources, lang) }))
   return {
     kind: "works",
-    items: [...works.values()].map(({ code, number, anchor }) => {
-      const source = input.registers.sources[code]
-      const text = clean(source ? referenceForm(source) : code)
-      const questions = source ? shown.map((lang) => openQuestions(source, lang)) : []
+    items: (marks[0]?.list ?? []).map((reference, at) => {
+      const source = sources[reference.code]
+      const text = clean(reference.text)
+      const mark = marks.map(({ lang, list }) => ({ lang, text: clean(list[at]?.mark ?? "").replace(/^\[|\]$/g, "") }))
+      const questions = (lang: Language) =>
+        (source ? openFlags(source) : [])
+          .flatMap((flag) => flag[lang === "zh" ? "zh" : "en"] ?? [])
+          .join(lang === "zh" ? "" : " ")
       return {
-        number: String(number),
-        anchor,
+        number: String(at + 1),
+        anchor: works.get(reference.code)?.anchor ?? `work-${at + 1}`,
         lang: languageOf(text),
         text,
-        flag: source === undefined || (questions[0]?.length ?? 0) > 0 ? say("toVerify") : null,
-        flags: questions.map((said) => lineOf(said.join(" "))).filter((lines) => lines.length > 0),
+        flag: reference.toVerify ? mark.filter((line) => line.text !== "") : null,
+        flags: shown.map((lang) => lineOf(questions(lang))).filter((lines) => lines.length > 0),
       }
     }),
   }
