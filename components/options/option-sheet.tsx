@@ -41,13 +41,12 @@ export function OptionSheet({ facts }: { facts: ShownFacts }) {
     </>
   )
   return (
-    <div className="prose-paper grid max-w-(--measure) gap-8" lang={locale}>
+    <div className="prose-paper grid max-w-(--measure) gap-4" lang={locale}>
       {facts.summary && <p>{say(facts.summary)}</p>}
       {facts.verdict && (
         <section className="border-s-2 border-seal ps-4">
           <h2 className="font-sans text-s text-seal">
-            {t("verdict")}
-            {facts.verdict.basis && ` · ${t(`basis.${facts.verdict.basis}`)}`}
+            {facts.verdict.basis ? t(`basis.${facts.verdict.basis}`) : t("verdict")}
           </h2>
           <p className="font-semibold">{say(facts.verdict)}</p>
         </section>
@@ -75,10 +74,10 @@ export function OptionSheet({ facts }: { facts: ShownFacts }) {
         </Part>
       )}
       <Part heading={t("design")}>
-        <dl className="grid gap-x-6 sm:grid-cols-[8rem_1fr]">
+        <dl className="grid sm:grid-cols-[9rem_1fr]">
           {facts.design.map(({ key, text }) => (
             <div key={key} className="contents">
-              <dt className="border-t border-line pt-2 font-sans text-s text-ink-3">{t(`designRow.${key}`)}</dt>
+              <dt className="border-t border-line pt-2.5 font-sans text-s text-ink-3">{t(`designRow.${key}`)}</dt>
               <dd className="pb-2 sm:border-t sm:border-line sm:pt-2">
                 {text ? say(text) : <span className="text-warn">{t("notSpecified")}</span>}
               </dd>
@@ -88,19 +87,19 @@ export function OptionSheet({ facts }: { facts: ShownFacts }) {
       </Part>
       {facts.lists.map(({ key, items }) => (
         <Part key={key} heading={t(key)}>
-          <ul className="grid list-disc gap-1 ps-5 marker:text-ink-3">
+          <List ordered={key === "steps"}>
             {items.map((item) => (
               <li key={inLocale(item, locale)}>{say(item)}</li>
             ))}
-          </ul>
+          </List>
         </Part>
       ))}
       {facts.relations.length > 0 && (
         <Part heading={t("relations")}>
-          <dl className="grid gap-x-6 sm:grid-cols-[12rem_1fr]">
+          <dl className="grid sm:grid-cols-[12rem_1fr]">
             {facts.relations.map(({ target, text }) => (
               <div key={`${inLocale(target, locale)} ${inLocale(text, locale)}`} className="contents">
-                <dt className="border-t border-line pt-2">{inLocale(target, locale)}</dt>
+                <dt className="border-t border-line pt-2 sm:pe-6">{inLocale(target, locale)}</dt>
                 <dd className="pb-2 text-ink-2 sm:border-t sm:border-line sm:pt-2">{say(text)}</dd>
               </div>
             ))}
@@ -123,4 +122,9 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
       {children}
     </section>
   )
+}
+
+function List({ ordered, children }: { ordered: boolean; children: ReactNode }) {
+  if (ordered) return <ol className="grid list-decimal gap-1 ps-6 marker:text-ink-3 marker:tabular-nums">{children}</ol>
+  return <ul className="grid list-disc gap-1 ps-6 marker:text-ink-3">{children}</ul>
 }
