@@ -43,6 +43,7 @@ function textsOf(text: Y.XmlText): Node[] {
 
 /** Replaces what the fragment holds. Throws a RangeError if the schema does not allow the document. */
 export function writeProse(fragment: Y.XmlFragment, doc: ProseNode): void {
+  if (!doc.content?.length) return fragment.delete(0, fragment.length)
   const node = Node.fromJSON(proseSchema(), doc)
   node.check()
   prosemirrorToYXmlFragment(node, fragment)
