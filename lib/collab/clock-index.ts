@@ -6,8 +6,8 @@
 import * as encoding from "lib0/encoding"
 import { Column } from "./column.ts"
 import { DeadRanges } from "./dead-ranges.ts"
-import { type Id, limits, Ref, Shape, type Struct } from "./update-reader.ts"
 import { refuse } from "./refused.ts"
+import { type Id, limits, Ref, type Shape, type Struct } from "./update-reader.ts"
 
 /** Garbage-collected space: its root is unknown, and what leans on it is invisible everywhere. */
 export const gone = 0

@@ -6,7 +6,7 @@ import type { Role } from "#lib/policy.ts"
 import type { Present, Shown } from "./awareness.ts"
 import { type RefusalReason, Refused, refuse } from "./refused.ts"
 import type { Room } from "./room.ts"
-import { awarenessFrame, Close, Message, refusedFrame, savedFrame, Sync } from "./wire.ts"
+import { awarenessFrame, Close, Message, refusedFrame, Sync, savedFrame } from "./wire.ts"
 
 const maxFrame = 1 << 20
 const maxAwareness = 64 << 10
@@ -44,6 +44,7 @@ export class Connection implements Present {
   /** For each frame not yet saved: the number of the room's edit it waits for, and its size. */
   #waiting: { number: number; bytes: number }[] = []
   #unsaved = 0
+  #owed = 0
   #received = 0
   #said = 0
   #tokens = burst
@@ -72,12 +73,23 @@ export class Connection implements Present {
 
   send(frame: Uint8Array) {
     if (!this.#isOpen || this.#socket.readyState !== this.#socket.OPEN) return
-    if (this.#socket.bufferedAmount > maxBuffered) {
+    const { bufferedAmount } = this.#socket
+    if (bufferedAmount < maxBuffered) this.#owed = 0
+    if (bufferedAmount > maxBuffered + this.#owed) {
       this.#socket.terminate()
       this.#closed()
       return
     }
     this.#socket.send(frame)
+  }
+
+  /** The whole state of a large brief may wait in the buffer beside what else may. */
+  sendState(frames: Uint8Array[]) {
+    const size = frames.reduce((sum, frame) => sum + frame.length, 0)
+    for (const [i, frame] of frames.entries()) {
+      this.send(frame)
+      if (i === 0) this.#owed = size
+    }
   }
 
   /** Says which frames are now in the database. */
@@ -164,11 +176,14 @@ export class Connection implements Present {
 
   /** Frames that had arrived before the pause are still read, so the debt may have grown meanwhile. */
   #awaitTokens() {
-    setTimeout(() => {
-      this.#spend(0)
-      if (this.#tokens >= 0) this.#resume("rate")
-      else if (this.#isOpen) this.#awaitTokens()
-    }, (-this.#tokens / perSecond) * 1000 + 50).unref()
+    setTimeout(
+      () => {
+        this.#spend(0)
+        if (this.#tokens >= 0) this.#resume("rate")
+        else if (this.#isOpen) this.#awaitTokens()
+      },
+      (-this.#tokens / perSecond) * 1000 + 50,
+    ).unref()
   }
 
   #pause(why: "rate" | "database") {

@@ -5,7 +5,17 @@ import { once } from "node:events"
 import { join } from "node:path"
 import { afterEach, beforeAll, expect, test } from "vitest"
 import { db } from "#lib/db.ts"
-import { Client, openBrief, openWorkshop, type Someone, someone, storedDoc, textOf, until, writeParagraph } from "./test-stage.ts"
+import {
+  Client,
+  openBrief,
+  openWorkshop,
+  type Someone,
+  someone,
+  storedDoc,
+  textOf,
+  until,
+  writeParagraph,
+} from "./test-stage.ts"
 
 let workshop: string
 let anna: Someone
@@ -24,7 +34,10 @@ afterEach(() => {
 
 /** Starts a server process; on the same port again if one is given. */
 async function start(port = 0): Promise<number> {
-  child = fork(join(import.meta.dirname, "test-process.ts"), [String(port)], { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] })
+  child = fork(join(import.meta.dirname, "test-process.ts"), [String(port)], {
+    execArgv: [],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
   const [listening] = (await once(child, "message")) as [number]
   return listening
 }
@@ -59,13 +72,18 @@ function typing(client: Client, name: string) {
   }
 }
 
-const paragraphs = (text: string) => new Set(Array.from(text.matchAll(/<paragraph>([^<]*)/g), ([, words]) => words as string))
+const paragraphs = (text: string) =>
+  new Set(Array.from(text.matchAll(/<paragraph>([^<]*)/g), ([, words]) => words as string))
 
 test("after kill -9 everything that anybody had seen or been told is there, and all converge", async () => {
   const brief = await openBrief(workshop)
   let port = await start()
   for (let round = 0; round < 2; round++) {
-    const [a, b, witness] = [anna, lan, lan].map((person) => new Client({ port }, brief, person)) as [Client, Client, Client]
+    const [a, b, witness] = [anna, lan, lan].map((person) => new Client({ port }, brief, person)) as [
+      Client,
+      Client,
+      Client,
+    ]
     await Promise.all([a.synced(), b.synced(), witness.synced()])
     const before = await db.briefUpdate.count({ where: { briefId: brief } })
     const hands = [typing(a, `anna${round}`), typing(b, `lan${round}`)]

@@ -8,10 +8,10 @@
 
 import * as encoding from "lib0/encoding"
 import { diffUpdate } from "yjs"
-import { type ClockIndex, containerOf, gone, isEntry, type Place, placeOf } from "./clock-index.ts"
-import { refuse, Refused } from "./refused.ts"
-import { limits, type Range, readUpdate, Ref, Shape, type Struct, type UpdateParts } from "./update-reader.ts"
 import type { RootShape } from "./clock-index.ts"
+import { type ClockIndex, containerOf, gone, isEntry, type Place, placeOf } from "./clock-index.ts"
+import { Refused, refuse } from "./refused.ts"
+import { limits, type Range, Ref, readUpdate, Shape, type Struct, type UpdateParts } from "./update-reader.ts"
 
 /** What the gate asks about the sender and the brief. */
 export interface Gatekeeper {

@@ -51,7 +51,18 @@ test("text frames and unknown messages end the socket", async () => {
   talker.socket.send("hello")
   await talker.end()
   expect(talker.closed?.code).toBe(1003)
-  for (const bytes of [[], [7], [100, 5], [102, 0], [2, 0], [0], [0, 9, 0], [0, 2], [0, 0, 3, 255, 255, 255], [255, 255, 255, 255, 255]]) {
+  for (const bytes of [
+    [],
+    [7],
+    [100, 5],
+    [102, 0],
+    [2, 0],
+    [0],
+    [0, 9, 0],
+    [0, 2],
+    [0, 0, 3, 255, 255, 255],
+    [255, 255, 255, 255, 255],
+  ]) {
     const raw = await Raw.of(served, brief, anna).following()
     raw.socket.send(new Uint8Array(bytes))
     await raw.end()
@@ -114,13 +125,13 @@ test("fuzzed frames change nothing, kill nothing, and others write on meanwhile"
   const frames = fc.sample(
     fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
-      fc.tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })).map(
-        ([sample, changes]) => {
+      fc
+        .tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }))
+        .map(([sample, changes]) => {
           const bytes = sample.slice()
           for (const [at, value] of changes) bytes[at % bytes.length] = value
           return bytes
-        },
-      ),
+        }),
     ),
     { numRuns: 300, seed: 20261121 },
   )

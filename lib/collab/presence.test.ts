@@ -89,4 +89,3 @@ test("a state that is too large, or too many of them, end the socket", async () 
     expect(rogue.closed?.code).toBe(Close.final)
   }
 })
-

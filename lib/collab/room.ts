@@ -42,6 +42,9 @@ export class Room implements Destination {
   /** Rows of the log that the snapshot does not hold yet. */
   rowsSinceSnapshot = 0
   isBroken = false
+  /** Time of the last edit, and of the last one that the brief's row tells of. Milliseconds. */
+  lastEditAt = 0
+  touchedAt = 0
   #pools: Pools
   #log: UpdateLog
   #events: RoomEvents
@@ -120,8 +123,7 @@ export class Room implements Destination {
     connection.send(syncFrame(Sync.step1, this.#index.stateVector()))
     const parts = this.#durable.since(stateVector)
     const last = parts.pop() ?? new Uint8Array([0, 0])
-    for (const part of parts) connection.send(syncFrame(Sync.update, part))
-    connection.send(syncFrame(Sync.step2, last))
+    connection.sendState([...parts.map((part) => syncFrame(Sync.update, part)), syncFrame(Sync.step2, last)])
   }
 
   /** Judges an update and hands it to the log; throws Refused. Nobody has seen it when this returns. */
@@ -170,6 +172,7 @@ export class Room implements Destination {
       edit.isSettled = true
     }
     this.rowsSinceSnapshot += mine.length
+    this.lastEditAt = Date.now()
     const [only] = mine
     if (mine.length === 1 && only) this.#broadcast(only.data, only.from)
     else this.#broadcast(mergeUpdates(mine.map((edit) => edit.data)))

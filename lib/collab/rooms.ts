@@ -8,13 +8,16 @@ import type { UpdateLog } from "./update-log.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
 const checkpointAfter = 200
+/** How often the time of the last edit is written to the brief while people write. Milliseconds. */
+const touchEvery = 30_000
 
 export class Rooms {
   #rooms = new Map<string, Promise<Room | undefined>>()
   #open = new Map<string, Room>()
   #pools: Pools
   #log: UpdateLog
-  #checkpoints: Promise<void> = Promise.resolve()
+  /** What may wait: one thing at a time, for the database has better to do. */
+  #chores: Promise<void> = Promise.resolve()
   #queued = new Set<string>()
 
   constructor(pools: Pools, log: UpdateLog) {
@@ -50,16 +53,19 @@ export class Rooms {
     return [...this.#open.values()]
   }
 
-  /** Resolves when no checkpoint is under way. */
+  /** Resolves when nothing is left to be done for rooms that were let go. */
   async settled(): Promise<void> {
-    await this.#checkpoints
+    await this.#chores
   }
 
   async #read(briefId: string): Promise<Room | undefined> {
     try {
       const room = await Room.open(briefId, this.#pools, this.#log, {
         idle: (idle) => this.#idle(idle),
-        grown: (grown) => this.#checkpointIfDue(grown),
+        grown: (grown) => {
+          this.#checkpointIfDue(grown)
+          if (Date.now() - grown.touchedAt > touchEvery) this.#touch(grown)
+        },
         broken: (broken, error) => {
           console.error(`The room of ${briefId} is read again: ${error.message}`)
           this.#forget(broken)
@@ -78,6 +84,7 @@ export class Rooms {
     if (this.#open.get(room.briefId) !== room) return
     this.#forget(room)
     this.#checkpointIfDue(room)
+    if (room.lastEditAt > room.touchedAt) this.#touch(room)
   }
 
   #forget(room: Room) {
@@ -87,20 +94,32 @@ export class Rooms {
     this.#rooms.delete(room.briefId)
   }
 
-  /** One at a time: it is not urgent, and the database has better to do. */
   #checkpointIfDue({ briefId, rowsSinceSnapshot }: Room) {
     if (rowsSinceSnapshot < checkpointAfter || this.#queued.has(briefId)) return
     this.#queued.add(briefId)
-    this.#checkpoints = this.#checkpoints.then(async () => {
-      try {
-        const folded = await checkpoint(this.#pools.common, briefId)
-        const room = this.#open.get(briefId)
-        if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
-      } catch (error) {
-        console.error(`No checkpoint of ${briefId}: ${(error as Error).message}`)
-      } finally {
-        this.#queued.delete(briefId)
-      }
+    this.#later(`No checkpoint of ${briefId}`, async () => {
+      this.#queued.delete(briefId)
+      const folded = await checkpoint(this.#pools.common, briefId)
+      const room = this.#open.get(briefId)
+      if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
     })
+  }
+
+  /** Lists of briefs are in order of the last edit; to write it at each keystroke would cost more than the keystroke. */
+  #touch(room: Room) {
+    room.touchedAt = Date.now()
+    this.#later(`${room.briefId} keeps an old time`, () =>
+      this.#pools.common.query(`update "Brief" set "updatedAt" = greatest("updatedAt", $2) where id = $1`, [
+        room.briefId,
+        new Date(room.lastEditAt),
+      ]),
+    )
+  }
+
+  #later(complaint: string, chore: () => Promise<unknown>) {
+    this.#chores = this.#chores.then(chore).then(
+      () => {},
+      (error: Error) => console.error(`${complaint}: ${error.message}`),
+    )
   }
 }

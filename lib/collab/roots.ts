@@ -1,8 +1,8 @@
 // Which roots a brief has: one prose fragment per section and language, one map per section. Nothing else can be made.
 
+import { cellSchema, proseSchema } from "#lib/document/schema.ts"
 import type { RootShape } from "./clock-index.ts"
 import { Shape } from "./update-reader.ts"
-import { cellSchema, proseSchema } from "#lib/document/schema.ts"
 
 export function rootsOf(sections: string[], languages: string[]): Map<string, RootShape> {
   const roots = new Map<string, RootShape>()

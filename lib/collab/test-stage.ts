@@ -266,9 +266,9 @@ export class Raw {
 
   /** Payloads of the sync frames of one kind. */
   updates(kind: number): Uint8Array[] {
-    return this.frames.filter((frame) => frame[0] === Message.sync && frame[1] === kind).map(
-      (frame) => decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(2))),
-    )
+    return this.frames
+      .filter((frame) => frame[0] === Message.sync && frame[1] === kind)
+      .map((frame) => decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(2))))
   }
 
   get saved(): number {
@@ -277,10 +277,12 @@ export class Raw {
   }
 
   get refusals(): string[] {
-    return this.frames.filter((frame) => frame[0] === Message.refused).map((frame) => {
-      const { reason } = JSON.parse(decoding.readVarString(decoding.createDecoder(frame.subarray(1))))
-      return reason
-    })
+    return this.frames
+      .filter((frame) => frame[0] === Message.refused)
+      .map((frame) => {
+        const { reason } = JSON.parse(decoding.readVarString(decoding.createDecoder(frame.subarray(1))))
+        return reason
+      })
   }
 
   on(_: "update", listener: () => void) {

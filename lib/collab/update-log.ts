@@ -72,7 +72,8 @@ export class UpdateLog {
       const batch = nextBatch(this.#queue)
       const taken = await this.#insert(this.#pools.commits, batch, "skip locked")
       if (!taken) continue
-      for (const [to, edits] of byDestination(batch.filter((edit) => taken.has(edit)))) tell(to, () => to.committed(edits))
+      for (const [to, edits] of byDestination(batch.filter((edit) => taken.has(edit))))
+        tell(to, () => to.committed(edits))
       for (const [to, edits] of byDestination(batch.filter((edit) => !taken.has(edit)))) this.#openLane(to, edits)
     }
     this.#running = null

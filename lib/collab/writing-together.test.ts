@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import * as Y from "yjs"
-import { Client, openBrief, openWorkshop, type Served, type Someone, serve, someone, storedDoc, textOf, until, writeParagraph } from "./test-stage.ts"
+import type * as Y from "yjs"
+import { db } from "#lib/db.ts"
+import {
+  Client,
+  eventually,
+  openBrief,
+  openWorkshop,
+  type Served,
+  type Someone,
+  serve,
+  someone,
+  storedDoc,
+  textOf,
+  until,
+  writeParagraph,
+} from "./test-stage.ts"
 
 let served: Served
 let workshop: string
@@ -22,7 +36,9 @@ test("two people write in the same paragraph and hold the same text, as does the
   await Promise.all([a.synced(), b.synced()])
   writeParagraph(a.doc, "Water")
   await until(() => textOf(b.doc).includes("Water"), b)
-  const [inA, inB] = [a, b].map(({ doc }) => (doc.getXmlFragment("p:problem:en").get(0) as Y.XmlElement).get(0) as Y.XmlText)
+  const [inA, inB] = [a, b].map(
+    ({ doc }) => (doc.getXmlFragment("p:problem:en").get(0) as Y.XmlElement).get(0) as Y.XmlText,
+  )
   for (const [i, letter] of [..." sharing"].entries()) {
     inA?.insert(5 + i, letter)
     inB?.insert(0, "水")
@@ -46,4 +62,16 @@ test("what was written is there for whoever comes later, and its author is known
   await b.synced()
   expect(textOf(b.doc)).toBe("<paragraph>First.</paragraph>")
   b.leave()
+})
+
+test("the brief's row tells when it was last edited", async () => {
+  const brief = await openBrief(workshop)
+  await db.brief.update({ where: { id: brief }, data: { updatedAt: new Date(0) } })
+  const a = new Client(served, brief, anna)
+  await a.synced()
+  expect((await db.brief.findUniqueOrThrow({ where: { id: brief } })).updatedAt).toEqual(new Date(0))
+  writeParagraph(a.doc, "Now")
+  await a.allSaved()
+  a.leave()
+  await eventually(async () => (await db.brief.findUniqueOrThrow({ where: { id: brief } })).updatedAt > new Date(0))
 })
