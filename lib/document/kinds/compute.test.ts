@@ -82,7 +82,9 @@ test("a risk is rated by likelihood times impact and stands in the heat map; one
 })
 
 test("partly met is not met, and a state nobody wrote is unknown", () => {
-  const rows = ["met", "met", "partly", "not_met", undefined].map((state, at) => ({ id: `${at}`, cells: state ? { state } : {} }))
+  const rows = ["met", "met", "partly", "not_met", undefined].map(
+    (state, at): Row => ({ id: `${at}`, cells: state ? { state } : {} }),
+  )
   expect(conditionsMet(section("condition_checklist", { conditions: rows }))).toEqual({
     total: 5,
     met: 2,
@@ -93,7 +95,10 @@ test("partly met is not met, and a state nobody wrote is unknown", () => {
 })
 
 test("evidence is cited by its own number, or by its place", () => {
-  const rows = [{ id: "x", cells: { code: "A1" } }, { id: "y", cells: {} }]
+  const rows: Row[] = [
+    { id: "x", cells: { code: "A1" } },
+    { id: "y", cells: {} },
+  ]
   expect(evidenceLabels(section("evidence_list", { rows }))).toEqual({ x: "A1", y: "2" })
 })
 
