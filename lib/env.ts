@@ -88,3 +88,12 @@ export const env: Env = new Proxy({} as Env, {
     return checked[name as keyof Env]
   },
 })
+
+/**
+ * next-auth reads its own origin from the environment, and without one believes to be at http://localhost:3000.
+ * Told once: the origin that is configured, else the host that was asked for (which server.ts has made true).
+ */
+export function tellNextAuth(): void {
+  if (env.APP_URL) process.env.NEXTAUTH_URL ||= env.APP_URL
+  else process.env.AUTH_TRUST_HOST ||= "1"
+}

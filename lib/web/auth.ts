@@ -2,7 +2,7 @@
 // lib/members. Credentials need its JWT sessions: ours carry nothing but the id of a row (lib/members/session.ts).
 import nextAuthModule, { type AuthOptions } from "next-auth"
 import credentialsModule from "next-auth/providers/credentials"
-import { env } from "#lib/env.ts"
+import { env, tellNextAuth } from "#lib/env.ts"
 import { ExpectedError } from "#lib/errors.ts"
 import { endSession } from "#lib/members/profile.ts"
 import { openSession, sessionLasts, unseal } from "#lib/members/session.ts"
@@ -34,11 +34,14 @@ function optionsFor(headers: Headers): AuthOptions {
       maxAge: sessionLasts,
       decode: async ({ token }) => {
         const claims = token ? await unseal(token) : null
-        return claims && (await openSession(claims)) ? { ...claims } : null
+        const session = claims && (await openSession(claims))
+        return session ? { ...claims, name: session.user.name, email: session.user.email } : null
       },
     },
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as Signed).sessionId } : token),
+      // Names are read anew each time and never sealed in.
+      jwt: ({ token, user }) =>
+        user ? { sub: user.id, sid: (user as Signed).sessionId } : { sub: token.sub, sid: token.sid },
       redirect: ({ url }) => {
         const wanted = URL.parse(url, origin)
         return wanted?.origin === origin ? wanted.href : origin
@@ -80,5 +83,7 @@ async function authorized(given: Record<string, string> | undefined, headers: He
 }
 
 /** Answers everything below /api/auth. */
-export const authRoute = (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> =>
-  NextAuth(request as never, context as never, optionsFor(request.headers))
+export function authRoute(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  tellNextAuth()
+  return NextAuth(request as never, context as never, optionsFor(request.headers))
+}
