@@ -34,6 +34,7 @@ import { useToast } from "#components/ui/toast.tsx"
 import type { Anchor } from "#lib/document/anchor.ts"
 import { lacksOf, statusOf } from "#lib/document/completeness.ts"
 import type { BriefContent, Text } from "#lib/document/content.ts"
+import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { SourceEntry } from "#lib/document/source.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 import { type BriefState, can, type Role } from "#lib/policy.ts"
@@ -134,6 +135,7 @@ export function BriefPage(props: BriefPageProps) {
     () => Object.fromEntries(brief.outline.map(({ key }) => [key, statusOf(content.sections.find((one) => one.key === key), lacks)])),
     [brief.outline, content, lacks],
   )
+  const lacksIn = useLacksBySection(brief.outline, lacks)
   const current = useCurrentSection(brief.outline, isReady)
   useEffect(() => live?.setSection(current), [live, current])
 
@@ -239,7 +241,7 @@ export function BriefPage(props: BriefPageProps) {
               <LivePageProvider value={page}>
                 <div className="brief-sections">
                   {brief.outline.map((section, index) => (
-                    <LiveSection key={section.key} outline={section} number={index + 1} lacks={lacks} />
+                    <LiveSection key={section.key} outline={section} number={index + 1} lacks={lacksIn[section.key] ?? none} />
                   ))}
                 </div>
                 {mayComment && <SelectionBubble live={page.live} comment={comment} />}
@@ -305,6 +307,23 @@ function useContent(live: LiveBrief | null, initial: BriefContent): BriefContent
   }, [now])
   useEffect(() => setLast((before) => ({ ...before, title: initial.title })), [initial])
   return now ? { ...now, title: initial.title } : last
+}
+
+const none: Lack[] = []
+
+/** What each section lacks; the same array until it lacks something else. */
+function useLacksBySection(outline: SectionOutline[], lacks: Lack[]): Record<string, Lack[]> {
+  const kept = useRef<Record<string, Lack[]>>({})
+  return useMemo(() => {
+    const next: Record<string, Lack[]> = {}
+    for (const { key } of outline) {
+      const mine = lacks.filter((lack) => lack.section === key)
+      const before = kept.current[key]
+      next[key] = before && JSON.stringify(before) === JSON.stringify(mine) ? before : mine
+    }
+    kept.current = next
+    return next
+  }, [outline, lacks])
 }
 
 /** The evidence rows; the same array until one of them changes. */

@@ -12,7 +12,7 @@ beforeEach(() => {
   doc = new Y.Doc()
   shown = []
   locked = false
-  undo = new BriefUndo(doc, [doc.getMap("t:a"), doc.getMap("t:b")], (where) => shown.push(where), () => !locked)
+  undo = new BriefUndo(doc, [doc.getMap("t:a"), doc.getMap("t:b")] as unknown as Y.AbstractType<unknown>[], (where) => shown.push(where), () => !locked)
 })
 
 afterEach(() => {

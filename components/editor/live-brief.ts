@@ -107,6 +107,7 @@ export class LiveBrief {
     if (this.isDestroyed) return
     this.isDestroyed = true
     clearTimeout(this.contentTimer)
+    cancelAnimationFrame(this.layoutFrame)
     this.observer.disconnect()
     for (const text of this.texts.values()) text.detach()
     this.texts.clear()
@@ -148,7 +149,7 @@ export class LiveBrief {
       extensions: (of) => this.extensionsOf(of),
       focused: (of) => this.onTextFocus(of),
       blurred: (of) => this.onTextBlur(of),
-      drawn: () => this.layout.set(this.layout.value + 1),
+      drawn: () => this.layoutChanged(),
     })
     this.texts.set(root, text)
     text.attach(host, looks)
@@ -224,7 +225,17 @@ export class LiveBrief {
       if (entry.isIntersecting) text?.mount()
       else text?.unmount()
     }
-    this.layout.set(this.layout.value + 1)
+    this.layoutChanged()
+  }
+
+  private layoutFrame = 0
+
+  /** Once per frame, however many texts were drawn in it. */
+  private layoutChanged() {
+    this.layoutFrame ||= requestAnimationFrame(() => {
+      this.layoutFrame = 0
+      this.layout.set(this.layout.value + 1)
+    })
   }
 
   private readonly onTransaction = (transaction: Y.Transaction) => {
@@ -248,7 +259,15 @@ export class LiveBrief {
   private readContentNow() {
     clearTimeout(this.contentTimer)
     this.contentTimer = undefined
-    if (!this.isDestroyed) this.content.set(readContent(this.doc, this.options.facts))
+    if (this.isDestroyed) return
+    const next = readContent(this.doc, this.options.facts)
+    // A section that says the same stays the same object, so that only what changed is drawn again.
+    const before = this.content.value?.sections ?? []
+    next.sections = next.sections.map((section, at) => {
+      const known = before[at]
+      return known && JSON.stringify(known) === JSON.stringify(section) ? known : section
+    })
+    this.content.set(next)
   }
 
   private saveNow() {

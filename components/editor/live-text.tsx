@@ -18,11 +18,17 @@ interface Props {
 export function LiveText({ root, fragment, lang, label, placeholder, kind }: Props) {
   const { live } = useLive()
   const host = useRef<HTMLDivElement>(null)
+  const latest = useRef(label)
   useEffect(() => {
     if (!host.current) return
     const className = kind === "prose" ? "prose-paper" : "cell-text"
-    return live.place(root, fragment, host.current, { lang, label, className })
-  }, [live, root, fragment, lang, label, kind])
+    return live.place(root, fragment, host.current, { lang, label: latest.current, className })
+  }, [live, root, fragment, lang, kind])
+  // A row is called by its first words, so its label changes while they are typed: the editor stays.
+  useEffect(() => {
+    latest.current = label
+    live.texts.get(root)?.setLabel(label)
+  }, [live, root, label])
   return (
     <div
       ref={host}

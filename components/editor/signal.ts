@@ -33,3 +33,11 @@ export const useSignal = <Value>(signal: Signal<Value>): Value =>
     () => signal.value,
     () => signal.value,
   )
+
+/** A part of a value: draws again only when that part is another. */
+export const useSelected = <Value, Part>(signal: Signal<Value>, select: (value: Value) => Part): Part =>
+  useSyncExternalStore(
+    signal.subscribe,
+    () => select(signal.value),
+    () => select(signal.value),
+  )

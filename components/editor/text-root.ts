@@ -77,21 +77,22 @@ export class TextRoot {
     const { host } = this
     if (this.editor || !host) return this.editor
     const element = document.createElement("div")
-    const { lang, label, className } = this.looks
+    const { lang, className } = this.looks
     this.editor = new Editor({
       element,
       extensions: this.around.extensions(this),
       editable: this.around.mayWrite(),
       injectCSS: false,
       editorProps: {
-        attributes: {
+        // Read on every update of the editor, so that a label or a lock that changed is not written over.
+        attributes: () => ({
           class: className,
           lang,
           role: "textbox",
           "aria-multiline": "true",
-          "aria-label": label,
+          "aria-label": this.looks.label,
           ...(!this.around.mayWrite() && { "aria-readonly": "true" }),
-        },
+        }),
       },
       onFocus: () => this.around.focused(this),
       onBlur: () => {
@@ -115,15 +116,18 @@ export class TextRoot {
     editor.destroy()
   }
 
+  setLabel(label: string) {
+    if (label === this.looks.label) return
+    this.looks = { ...this.looks, label }
+    if (this.editor) this.editor.view.setProps({})
+    else this.hostLooks()
+  }
+
   /** Locks or unlocks in place. */
   setEditable(may: boolean) {
     if (this.editor) {
       this.editor.setEditable(may, false)
-      this.editor.view.dom.toggleAttribute("aria-readonly", false)
-      if (!may) {
-        this.editor.view.dom.setAttribute("aria-readonly", "true")
-        this.editor.view.dom.blur()
-      }
+      if (!may) this.editor.view.dom.blur()
     } else this.hostLooks()
   }
 

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl"
 import { memo, useMemo } from "react"
 import { useLive } from "#components/editor/live-context.tsx"
 import { LiveText } from "#components/editor/live-text.tsx"
-import { useSignal } from "#components/editor/signal.ts"
+import { useSelected, useSignal } from "#components/editor/signal.ts"
 import { Budget } from "#components/sections/budget.tsx"
 import { Figures } from "#components/sections/figures.tsx"
 import { Lacking } from "#components/sections/lacking.tsx"
@@ -28,11 +28,10 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
   const { live, languages, show, language, names, evidence, mayWrite } = useLive()
   const t = useTranslations("editor")
   const words = useTranslations("words")
-  const content = useSignal(live.content)
+  const section = useSelected(live.content, (content) => content?.sections.find((one) => one.key === outline.key))
   const kind = kindOf(outline.kind)
   const parts = useMemo(() => partsOf(outline), [outline])
   const rows = useRows(live, outline.key, parts)
-  const section = content?.sections.find((one) => one.key === outline.key)
   const hand = useMemo<Hand>(() => ({ live, section: outline.key, parts, languages }), [live, outline.key, parts, languages])
   const context = useMemo(
     () => ({ language, show, names, evidence, rows: section?.parts ?? {}, parts, words: readingWords(t) }),
@@ -88,10 +87,17 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
             gaps={kind.gaps ?? false}
           />
         ))}
-        {kind.derived && content && <DerivedReading kind={outline.kind} content={content} names={names} language={language} />}
+        {kind.derived && <LiveDerived />}
         {section && <Figures kind={kind} section={section} context={context} />}
         {mayWrite && <Lacking lacks={lacks} outline={outline} isList={listed.length > 0} />}
       </div>
     </section>
   )
 })
+
+/** Follows the whole brief, and so stands alone. */
+function LiveDerived() {
+  const { live, names, language } = useLive()
+  const content = useSignal(live.content)
+  return content && <DerivedReading content={content} names={names} language={language} />
+}

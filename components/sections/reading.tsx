@@ -84,7 +84,7 @@ export function SectionReading({ outline, number, content, evidence, names, show
               isEvidence={outline.kind === "evidence_list"}
             />
           ))}
-        {kind.derived && <DerivedReading kind={outline.kind} content={content} names={names} language={language} />}
+        {kind.derived && <DerivedReading content={content} names={names} language={language} />}
         {section && <Figures kind={kind} section={section} context={context} />}
       </div>
     </section>
