@@ -29,7 +29,10 @@ export function align<Item>(
 }
 
 function middle<Item>(a: readonly Item[], b: readonly Item[], equal: (a: Item, b: Item) => boolean): Step<Item>[] {
-  const all = () => [...a.map((item) => ({ op: "del" as const, item })), ...b.map((item) => ({ op: "add" as const, item }))]
+  const all = () => [
+    ...a.map((item) => ({ op: "del" as const, item })),
+    ...b.map((item) => ({ op: "add" as const, item })),
+  ]
   if (a.length === 0 || b.length === 0 || a.length * b.length > mostCells) return all()
   // longest[i][j]: length of the longest common subsequence of a from i and b from j.
   const width = b.length + 1
@@ -37,7 +40,9 @@ function middle<Item>(a: readonly Item[], b: readonly Item[], equal: (a: Item, b
   const at = (i: number, j: number) => longest[i * width + j] as number
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      longest[i * width + j] = equal(a[i] as Item, b[j] as Item) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      longest[i * width + j] = equal(a[i] as Item, b[j] as Item)
+        ? at(i + 1, j + 1) + 1
+        : Math.max(at(i + 1, j), at(i, j + 1))
   const steps: Step<Item>[] = []
   let coming: Step<Item>[] = []
   let [i, j] = [0, 0]
@@ -47,7 +52,8 @@ function middle<Item>(a: readonly Item[], b: readonly Item[], equal: (a: Item, b
       coming = []
       i++
       j++
-    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) steps.push({ op: "del", item: a[i++] as Item })
+    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1)))
+      steps.push({ op: "del", item: a[i++] as Item })
     else coming.push({ op: "add", item: b[j++] as Item })
   }
   return [...steps, ...coming]

@@ -1,5 +1,5 @@
-import * as Y from "yjs"
 import { expect, test } from "vitest"
+import * as Y from "yjs"
 import { anchorInput, cellAnchor, makeAnchor, resolveAnchor } from "#lib/document/anchor.ts"
 import type { ProseNode } from "#lib/document/content.ts"
 import { writeProse } from "#lib/document/prose.ts"
@@ -72,9 +72,18 @@ test("two people's documents agree on the place", () => {
 
 test("rows and cells are found while they exist, and a range can lie in a cell", () => {
   const doc = new Y.Doc()
-  fillDoc(doc, [
-    { key: "risks", kind: "risk_register", heading: {}, parts: { risks: [{ id: "r1", cells: { risk: { zh: "牵头之争" } } }] } },
-  ], ["zh"])
+  fillDoc(
+    doc,
+    [
+      {
+        key: "risks",
+        kind: "risk_register",
+        heading: {},
+        parts: { risks: [{ id: "r1", cells: { risk: { zh: "牵头之争" } } }] },
+      },
+    ],
+    ["zh"],
+  )
   const cell = "t:risks/risks/r1/risk:zh"
   const range = makeAnchor(doc, cell, 1, 3)
   expect(resolveAnchor(doc, range)).toEqual({ type: "range", root: cell, from: 1, to: 3 })

@@ -54,7 +54,8 @@ const relativeJson = (position: Y.RelativePosition) => JSON.parse(JSON.stringify
  */
 export function resolveAnchor(doc: Y.Doc, anchor: Anchor, quote?: string): Place | null {
   if (anchor.type === "section") return anchor
-  if (anchor.type !== "range") return doc.getMap(`t:${anchor.section}`).has(`${anchor.part}/${anchor.row}`) ? anchor : null
+  if (anchor.type !== "range")
+    return doc.getMap(`t:${anchor.section}`).has(`${anchor.part}/${anchor.row}`) ? anchor : null
   const fragment = fragmentAt(doc, anchor.root)
   if (!fragment) return null
   const characters = charactersIn(fragment)

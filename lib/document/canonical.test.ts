@@ -18,8 +18,11 @@ test("numbers, keys and strings are written by RFC 8785", () => {
   expect(canonicalJson({ "\u20ac": 1, "\r": 2, "\ufb33": 3, 1: 4, "\u{1F600}": 5, "\u0080": 6, ö: 7 })).toBe(
     '{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"\u{1F600}":5,"\ufb33":3}',
   )
-  expect(canonicalJson({ b: undefined, a: [true, null, "\u000f\n\"\\/"] })).toBe('{"a":[true,null,"\\u000f\\n\\"\\\\/"]}')
-  for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 1, 1n]) expect(() => canonicalJson(wrong)).toThrow(TypeError)
+  expect(canonicalJson({ b: undefined, a: [true, null, '\u000f\n"\\/'] })).toBe(
+    '{"a":[true,null,"\\u000f\\n\\"\\\\/"]}',
+  )
+  for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 1, 1n])
+    expect(() => canonicalJson(wrong)).toThrow(TypeError)
 })
 
 test("the hash is SHA-256 of the UTF-8 text", async () => {

@@ -53,13 +53,26 @@ export function gbt7714(source: SourceEntry): string {
   const online = csl.URL && (letter === "EB" || csl.accessed) ? "/OL" : ""
   const authors = people(csl.author, language)
   const title = `${halfWidth(csl.title ?? unknown.title)}[${letter}${online}]`
-  const translators = csl.translator?.length ? (han.test(title) ? `${people(csl.translator, "zh")}, 译` : `${people(csl.translator, language)}, trans`) : ""
-  const edition = csl.edition === undefined ? "" : language === "zh" ? `${csl.edition}版` : `${ordinal(String(csl.edition))} ed`
+  const translators = csl.translator?.length
+    ? han.test(title)
+      ? `${people(csl.translator, "zh")}, 译`
+      : `${people(csl.translator, language)}, trans`
+    : ""
+  const edition =
+    csl.edition === undefined ? "" : language === "zh" ? `${csl.edition}版` : `${ordinal(String(csl.edition))} ed`
   const inside =
     csl.type === "chapter" || csl.type === "paper-conference"
       ? `//${[people(csl.editor, language), halfWidth(csl["container-title"] ?? "")].filter(Boolean).join(". ")}`
       : ""
-  const parts = [authors, `${title}${inside}`, translators, edition, imprint(csl, letter, Boolean(online)), online && csl.URL, csl.DOI && `DOI:${csl.DOI}`]
+  const parts = [
+    authors,
+    `${title}${inside}`,
+    translators,
+    edition,
+    imprint(csl, letter, Boolean(online)),
+    online && csl.URL,
+    csl.DOI && `DOI:${csl.DOI}`,
+  ]
   return `${parts.filter(Boolean).join(". ").replace(/\.+$/, "").replaceAll("..", ".")}.`
 }
 
@@ -89,7 +102,8 @@ function imprint(csl: CslItem, letter: string, online: boolean): string {
 function people(names: Name[] | undefined, language: Language): string {
   if (!names?.length) return ""
   const shown = names.slice(0, 3).map(person)
-  if (names.length > 3) shown.push(shown.some((name) => han.test(name)) || language === "zh" ? "等" : language === "ru" ? "и др" : "et al")
+  if (names.length > 3)
+    shown.push(shown.some((name) => han.test(name)) || language === "zh" ? "等" : language === "ru" ? "и др" : "et al")
   return shown.join(", ")
 }
 
@@ -137,9 +151,13 @@ const ordinal = (edition: string) => {
  */
 export function noteForm(source: SourceEntry, language: Language, locator?: string): string {
   const { csl } = sourceOf(source)
-  if (!csl) return `${[source.names[language] ?? source.names.zh ?? source.names.en ?? unknown.title, locator].filter(Boolean).join(language === "zh" ? "，" : ", ")}${language === "zh" ? "。" : "."}`
+  if (!csl)
+    return `${[source.names[language] ?? source.names.zh ?? source.names.en ?? unknown.title, locator].filter(Boolean).join(language === "zh" ? "，" : ", ")}${language === "zh" ? "。" : "."}`
   const own = languageOf(csl)
-  if (own === "zh") return language === "zh" || !source.names.en ? chineseNote(csl, locator) : englishNote(inEnglish(csl, source), locator, true)
+  if (own === "zh")
+    return language === "zh" || !source.names.en
+      ? chineseNote(csl, locator)
+      : englishNote(inEnglish(csl, source), locator, true)
   return own === "ru" ? russianNote(csl, locator) : englishNote(csl, locator)
 }
 
@@ -156,23 +174,52 @@ function chineseNote(csl: CslItem, locator: string | undefined): string {
       case "article-magazine":
         return [`“${title}”`, translators, container, chineseIssue(csl), pages]
       case "article-newspaper":
-        return [`“${title}”`, container, chineseDate(csl.issued), locator ?? (csl.page === undefined ? "" : `第${csl.page}版`)]
+        return [
+          `“${title}”`,
+          container,
+          chineseDate(csl.issued),
+          locator ?? (csl.page === undefined ? "" : `第${csl.page}版`),
+        ]
       case "chapter":
       case "paper-conference":
-        return [`“${title}”`, translators, csl.editor?.length ? `${chineseNames(csl.editor)}编：${container}` : container, imprintOf(csl, "："), chineseYear(csl), pages]
+        return [
+          `“${title}”`,
+          translators,
+          csl.editor?.length ? `${chineseNames(csl.editor)}编：${container}` : container,
+          imprintOf(csl, "："),
+          chineseYear(csl),
+          pages,
+        ]
       case "book":
       case "report":
       case "thesis":
         return [`《${title}》`, translators, imprintOf(csl, "："), chineseYear(csl), pages]
       default:
-        return [`“${title}”`, container, chineseDate(csl.issued), csl.URL, csl.accessed && `访问时间：${chineseDate(csl.accessed)}`, locator]
+        return [
+          `“${title}”`,
+          container,
+          chineseDate(csl.issued),
+          csl.URL,
+          csl.accessed && `访问时间：${chineseDate(csl.accessed)}`,
+          locator,
+        ]
     }
   })()
   return `${authors ? `${authors}：` : ""}${body.filter(Boolean).join("，")}。`
 }
 
 const chineseNames = (names: Name[] | undefined) => {
-  const shown = (names ?? []).slice(0, 3).map((name) => ("literal" in name ? name.literal : han.test(name.given ?? "") ? `${name.family}${name.given}` : name.given ? `${name.given}${name.family}` : name.family))
+  const shown = (names ?? [])
+    .slice(0, 3)
+    .map((name) =>
+      "literal" in name
+        ? name.literal
+        : han.test(name.given ?? "")
+          ? `${name.family}${name.given}`
+          : name.given
+            ? `${name.given}${name.family}`
+            : name.family,
+    )
   return `${shown.join("、")}${(names?.length ?? 0) > 3 ? "等" : ""}`
 }
 
@@ -186,34 +233,58 @@ const chineseIssue = (csl: CslItem) =>
 
 const chineseDate = (moment: Moment | undefined) => {
   const [year, month, day] = moment?.["date-parts"][0] ?? []
-  return year === undefined ? "" : `${year}年${month === undefined ? "" : `${month}月`}${day === undefined ? "" : `${day}日`}`
+  return year === undefined
+    ? ""
+    : `${year}年${month === undefined ? "" : `${month}月`}${day === undefined ? "" : `${day}日`}`
 }
 
 const imprintOf = (csl: CslItem, colon: string) => [csl["publisher-place"], csl.publisher].filter(Boolean).join(colon)
 
 /** A. Author, “Title”, Journal, 2024, Vol. 3, No. 2, pp. 5–9. */
 function englishNote(csl: CslItem, locator: string | undefined, translated = false): string {
-  const names = (csl.author ?? []).slice(0, 3).map((name) => ("literal" in name ? name.literal : `${name.given ? `${name.given} ` : ""}${name.family}`))
+  const names = (csl.author ?? [])
+    .slice(0, 3)
+    .map((name) => ("literal" in name ? name.literal : `${name.given ? `${name.given} ` : ""}${name.family}`))
   const authors = (csl.author?.length ?? 0) > 3 ? `${names[0]} et al.` : names.join(", ")
   const title = csl.title ?? "[title to verify]"
   const book = csl.type === "book" || csl.type === "report" || csl.type === "thesis"
-  const pages = locator ?? (csl.page === undefined ? "" : /[-–]/.test(`${csl.page}`) ? `pp. ${csl.page}` : `p. ${csl.page}`)
-  const rest = book || csl.type === "chapter"
-    ? [csl.type === "chapter" && csl["container-title"] && `in ${csl["container-title"]}`, imprintOf(csl, ": "), yearOf(csl.issued), pages]
-    : [
-        csl["container-title"],
-        csl.type === "article-journal" ? yearOf(csl.issued) : englishDate(csl.issued),
-        csl.volume !== undefined && `Vol. ${csl.volume}`,
-        csl.issue !== undefined && `No. ${csl.issue}`,
-        pages,
-        csl.type !== "article-journal" && csl.URL,
-        csl.type !== "article-journal" && csl.accessed && `accessed ${englishDate(csl.accessed)}`,
-      ]
+  const pages =
+    locator ?? (csl.page === undefined ? "" : /[-–]/.test(`${csl.page}`) ? `pp. ${csl.page}` : `p. ${csl.page}`)
+  const rest =
+    book || csl.type === "chapter"
+      ? [
+          csl.type === "chapter" && csl["container-title"] && `in ${csl["container-title"]}`,
+          imprintOf(csl, ": "),
+          yearOf(csl.issued),
+          pages,
+        ]
+      : [
+          csl["container-title"],
+          csl.type === "article-journal" ? yearOf(csl.issued) : englishDate(csl.issued),
+          csl.volume !== undefined && `Vol. ${csl.volume}`,
+          csl.issue !== undefined && `No. ${csl.issue}`,
+          pages,
+          csl.type !== "article-journal" && csl.URL,
+          csl.type !== "article-journal" && csl.accessed && `accessed ${englishDate(csl.accessed)}`,
+        ]
   const parts = [authors, `${book ? title : `“${title}”`}${translated ? " (in Chinese)" : ""}`, ...rest]
   return `${parts.filter(Boolean).join(", ")}.`
 }
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+]
 
 const englishDate = (moment: Moment | undefined) => {
   const [year, month, day] = moment?.["date-parts"][0] ?? []
@@ -222,7 +293,9 @@ const englishDate = (moment: Moment | undefined) => {
 
 /** Фамилия И. О. Название // Журнал. Год. Т. 1. № 2. С. 5–9. */
 function russianNote(csl: CslItem, locator: string | undefined): string {
-  const names = (csl.author ?? []).map((name) => ("literal" in name ? name.literal : `${name.family}${name.given ? ` ${name.given}` : ""}`))
+  const names = (csl.author ?? []).map((name) =>
+    "literal" in name ? name.literal : `${name.family}${name.given ? ` ${name.given}` : ""}`,
+  )
   const authors = names.length > 3 ? `${names[0]} и др.` : names.join(", ")
   const title = [csl.title, csl["container-title"]].filter(Boolean).join(" // ")
   const rest = [
@@ -262,7 +335,8 @@ export function missingFields(source: SourceEntry): string[] {
     EB: ["title", "URL", "accessed"],
   }
   const fields = needed[letters[csl.type] ?? ""] ?? ["author", "title", "publisher", "issued"]
-  const has = (field: string) => csl[field] !== undefined && csl[field] !== "" && !(Array.isArray(csl[field]) && csl[field].length === 0)
+  const has = (field: string) =>
+    csl[field] !== undefined && csl[field] !== "" && !(Array.isArray(csl[field]) && csl[field].length === 0)
   return fields.filter((field) => !has(field) && !(field === "issue" && has("volume")))
 }
 
@@ -283,7 +357,12 @@ const fieldNames: Record<string, Required<Text>> = {
  * It is printed wherever the entry is.
  */
 export function toVerifyMark(source: SourceEntry, language: Language): string {
-  const fields = [...new Set([...openFlags(source).map((flag) => flag.field ?? "title"), ...(sourceOf(source).csl?.title ? [] : ["title"])])]
+  const fields = [
+    ...new Set([
+      ...openFlags(source).map((flag) => flag.field ?? "title"),
+      ...(sourceOf(source).csl?.title ? [] : ["title"]),
+    ]),
+  ]
   const named = fields.map((field) => fieldNames[field]?.[language] ?? field)
   const words = { zh: "待核", en: "to verify", ru: "проверить" }
   if (named.length === 0) return sourceOf(source).status === "to_verify" ? `[${words[language]}]` : ""

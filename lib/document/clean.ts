@@ -1,7 +1,9 @@
 /** Text as it can be hashed, stored and printed: no half characters, no control characters but tab and line feed. */
 export const cleanText = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text.toWellFormed().replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n")
+    .replace(/(?![\t\n])\p{Cc}/gu, "")
 
 /** A cell's text: one line for each paragraph, without space at its ends and without empty lines. */
 export const cleanLines = (text: string): string =>

@@ -62,9 +62,11 @@ function sectionLacks(
       if (!doc) add({ message: "languageMissing", language, values: { language } })
       const max = budgetOf(outline.limit, language)
       const length = count(proseText(doc), language)
-      if (max !== undefined && length > max) add({ message: tooLong(language), language, values: { count: length, max } })
+      if (max !== undefined && length > max)
+        add({ message: tooLong(language), language, values: { count: length, max } })
       for (const cited of new Set(citedIn(doc)))
-        if (!evidence.has(cited)) add({ level: "warning", message: "evidenceUnknown", language, values: { evidence: cited } })
+        if (!evidence.has(cited))
+          add({ level: "warning", message: "evidenceUnknown", language, values: { evidence: cited } })
     }
 
   const parts = partsOf(outline)
@@ -81,12 +83,14 @@ function sectionLacks(
   function cellLacks(column: Column, row: Row, key: string, at: { part: string; row: string }) {
     const cell = row.cells[key]
     if (cell === undefined) {
-      if (column.required) add({ message: column.key === "as_of_date" ? "asOfDateMissing" : "columnEmpty", ...at, column: key })
+      if (column.required)
+        add({ message: column.key === "as_of_date" ? "asOfDateMissing" : "columnEmpty", ...at, column: key })
       return
     }
     if (column.type === "text")
       for (const language of languages)
-        if (!(cell as Text)[language]) add({ message: "languageMissing", ...at, column: key, language, values: { language } })
+        if (!(cell as Text)[language])
+          add({ message: "languageMissing", ...at, column: key, language, values: { language } })
     if (column.type !== "ref" || (column.to !== "evidence" && column.to !== "row")) return
     const there = (id: string) =>
       column.to === "evidence"
@@ -147,7 +151,8 @@ function limitLacks(
       const max = budgetOf(limit, language)
       for (const item of max === undefined ? [] : items) {
         const length = count(item, language)
-        if (length > (max as number)) add({ message: tooLong(language), ...at, language, values: { count: length, max: max as number } })
+        if (length > (max as number))
+          add({ message: tooLong(language), ...at, language, values: { count: length, max: max as number } })
       }
     }
   }
@@ -158,7 +163,11 @@ function limitLacks(
  * A source whose particulars are to be verified may be used in a paper for discussion, with the mark 待核 beside it in
  * the references; a brief that calls itself final may not rest on it.
  */
-function unverifiedSources(section: SectionContent, content: BriefContent, sources: Record<string, SourceEntry>): Lack[] {
+function unverifiedSources(
+  section: SectionContent,
+  content: BriefContent,
+  sources: Record<string, SourceEntry>,
+): Lack[] {
   const header = content.sections.find(({ kind }) => kind === "meta")
   const final = header?.parts?.fields?.[0]?.cells.standing === "final"
   const seen = new Set<string>()

@@ -73,7 +73,12 @@ test("a paragraph that was reworded is one changed block; one that was replaced 
   const kept = paragraph("The five want room to develop.")
   const [change] = compareContents(
     brief(prose(undefined, doc(kept, paragraph("Start with experts and ministers."), paragraph("It costs little.")))),
-    brief(prose(undefined, doc(kept, paragraph("Start with experts, not ministers."), paragraph("Two tracks run side by side.")))),
+    brief(
+      prose(
+        undefined,
+        doc(kept, paragraph("Start with experts, not ministers."), paragraph("Two tracks run side by side.")),
+      ),
+    ),
   )
   expect(change?.status).toBe("changed")
   expect(change?.prose.zh).toBeUndefined()
@@ -110,8 +115,22 @@ const risks = (...rows: { id: string; risk: string; likelihood?: number }[]): Se
 
 test("rows are added, removed, moved and changed cell by cell", () => {
   const [change] = compareContents(
-    brief(risks({ id: "a", risk: "甲" }, { id: "b", risk: "乙", likelihood: 2 }, { id: "c", risk: "丙" }, { id: "d", risk: "丁" })),
-    brief(risks({ id: "d", risk: "丁" }, { id: "a", risk: "甲" }, { id: "b", risk: "乙", likelihood: 4 }, { id: "e", risk: "戊" })),
+    brief(
+      risks(
+        { id: "a", risk: "甲" },
+        { id: "b", risk: "乙", likelihood: 2 },
+        { id: "c", risk: "丙" },
+        { id: "d", risk: "丁" },
+      ),
+    ),
+    brief(
+      risks(
+        { id: "d", risk: "丁" },
+        { id: "a", risk: "甲" },
+        { id: "b", risk: "乙", likelihood: 4 },
+        { id: "e", risk: "戊" },
+      ),
+    ),
   )
   const rows = change?.parts.risks ?? []
   expect(rows.map(({ id, status, moved }) => [id, status, moved])).toEqual([

@@ -138,8 +138,7 @@ function flatten(doc: ProseNode | undefined, language: Language, labels: Record<
         exact,
       })
     else
-      for (const child of node.content ?? [])
-        walk(child, containers.has(node.type) ? [...within, node.type] : within)
+      for (const child of node.content ?? []) walk(child, containers.has(node.type) ? [...within, node.type] : within)
   }
   if (doc) walk(doc, [])
   return flat
@@ -179,7 +178,11 @@ function compareProse(
   language: Language,
   labels: Record<string, string>,
 ): Block[] {
-  const steps = align(flatten(before, language, labels), flatten(after, language, labels), (a, b) => a.exact === b.exact)
+  const steps = align(
+    flatten(before, language, labels),
+    flatten(after, language, labels),
+    (a, b) => a.exact === b.exact,
+  )
   const blocks: Block[] = []
   for (let at = 0; at < steps.length; ) {
     const step = steps[at] as (typeof steps)[number]

@@ -116,7 +116,9 @@ function withAttributes<Of extends { type: string; attrs?: Record<string, unknow
   const kept = Object.entries(attrs ?? {}).filter(
     ([name, value]) => specs[name] && value !== null && value !== undefined && value !== specs[name].default,
   )
-  return kept.length > 0 ? { ...of, attrs: Object.fromEntries(kept.map(([k, v]) => [k, typeof v === "string" ? cleanText(v) : v])) } : of
+  return kept.length > 0
+    ? { ...of, attrs: Object.fromEntries(kept.map(([k, v]) => [k, typeof v === "string" ? cleanText(v) : v])) }
+    : of
 }
 
 /** Whether a brief may link to this address. */

@@ -43,7 +43,10 @@ function textsOf(text: Y.XmlText): Node[] {
 
 /** Replaces what the fragment holds. Throws a RangeError if the schema does not allow the document. */
 export function writeProse(fragment: Y.XmlFragment, doc: ProseNode): void {
-  if (!doc.content?.length) return fragment.delete(0, fragment.length)
+  if (!doc.content?.length) {
+    fragment.delete(0, fragment.length)
+    return
+  }
   const node = Node.fromJSON(proseSchema(), doc)
   node.check()
   prosemirrorToYXmlFragment(node, fragment)
@@ -65,12 +68,12 @@ export function proseLines(node: ProseNode): string[] {
 
 /** The words inside one paragraph or heading. */
 export const inlineText = (node: ProseNode): string =>
-  node.type === "text" ? (node.text ?? "") : node.type === "hardBreak" ? "\n" : (node.content ?? []).map(inlineText).join("")
+  node.type === "text"
+    ? (node.text ?? "")
+    : node.type === "hardBreak"
+      ? "\n"
+      : (node.content ?? []).map(inlineText).join("")
 
 /** Row ids of the evidence that a document cites, in the order of the text, with repeats. */
 export const citedIn = (node: ProseNode | undefined): string[] =>
-  !node
-    ? []
-    : node.type === "citation"
-      ? [String(node.attrs?.evidence ?? "")]
-      : (node.content ?? []).flatMap(citedIn)
+  !node ? [] : node.type === "citation" ? [String(node.attrs?.evidence ?? "")] : (node.content ?? []).flatMap(citedIn)

@@ -22,7 +22,11 @@ export interface Reference {
  * The list of references: the sources that the evidence list names, in the order in which it first names them.
  * `language` is that of the marks.
  */
-export function referencesOf(content: BriefContent, sources: Record<string, SourceEntry>, language: Language): Reference[] {
+export function referencesOf(
+  content: BriefContent,
+  sources: Record<string, SourceEntry>,
+  language: Language,
+): Reference[] {
   const list = content.sections.find(({ kind }) => kind === "evidence_list")
   const labels = evidenceLabels(list)
   const references = new Map<string, Reference>()
@@ -38,7 +42,11 @@ export function referencesOf(content: BriefContent, sources: Record<string, Sour
 
 function describe(code: string, source: SourceEntry | undefined, language: Language): Omit<Reference, "evidence"> {
   if (!source) {
-    const mark = { zh: "[待核：文献库中未见]", en: "[to verify: not in the register]", ru: "[проверить: нет в реестре]" }[language]
+    const mark = {
+      zh: "[待核：文献库中未见]",
+      en: "[to verify: not in the register]",
+      ru: "[проверить: нет в реестре]",
+    }[language]
     return { code, text: `${code}.`, mark, toVerify: true, missing: ["title"] }
   }
   return {

@@ -103,7 +103,13 @@ export function moveRow(root: Y.Map<unknown>, part: string, id: string, after: s
 }
 
 /** Takes a row out, and the cells that other rows have for it. */
-export function removeRow(root: Y.Map<unknown>, parts: readonly Part[], part: string, id: string, origin?: unknown): void {
+export function removeRow(
+  root: Y.Map<unknown>,
+  parts: readonly Part[],
+  part: string,
+  id: string,
+  origin?: unknown,
+): void {
   root.doc?.transact(() => {
     root.delete(`${part}/${id}`)
     for (const crossing of parts)

@@ -43,7 +43,11 @@ export const proseExtensions = (): Extensions => [
     heading: { levels: [2, 3, 4] },
     trailingNode: false,
     undoRedo: false,
-    link: { openOnClick: false, protocols: [...linkProtocols], HTMLAttributes: { target: null, rel: "noopener noreferrer" } },
+    link: {
+      openOnClick: false,
+      protocols: [...linkProtocols],
+      HTMLAttributes: { target: null, rel: "noopener noreferrer" },
+    },
   }),
   Highlight,
   Subscript,

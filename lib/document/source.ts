@@ -35,10 +35,19 @@ export const cslItem = z.looseObject({
 })
 export type CslItem = z.infer<typeof cslItem>
 
-const flag = z.object({ code: z.string(), field: z.string().optional(), zh: z.string().optional(), en: z.string().optional() })
+const flag = z.object({
+  code: z.string(),
+  field: z.string().optional(),
+  zh: z.string().optional(),
+  en: z.string().optional(),
+})
 export type SourceFlag = z.infer<typeof flag>
 
-const sourceData = z.looseObject({ csl: cslItem.optional(), status: z.string().optional(), flags: z.array(flag).optional() })
+const sourceData = z.looseObject({
+  csl: cslItem.optional(),
+  status: z.string().optional(),
+  flags: z.array(flag).optional(),
+})
 
 /** A source as the register gives it. */
 export interface SourceEntry {
@@ -47,7 +56,11 @@ export interface SourceEntry {
 }
 
 /** What the register holds of a source, as far as it has our form. */
-export function sourceOf(entry: SourceEntry): { csl: CslItem | undefined; flags: SourceFlag[]; status: string | undefined } {
+export function sourceOf(entry: SourceEntry): {
+  csl: CslItem | undefined
+  flags: SourceFlag[]
+  status: string | undefined
+} {
   const { data } = sourceData.safeParse(entry.data)
   return { csl: data?.csl, flags: data?.flags ?? [], status: data?.status }
 }

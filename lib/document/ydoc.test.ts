@@ -10,7 +10,7 @@ import { kinds, partsOf } from "#lib/document/kinds/registry.ts"
 import { normalContent } from "#lib/document/normal.ts"
 import { addRow, moveRow, removeRow, rowsIn } from "#lib/document/rows.ts"
 import { proseSchema } from "#lib/document/schema.ts"
-import { type BriefFacts, fillDoc, plainCell, prepareDoc, readContent } from "#lib/document/ydoc.ts"
+import { type BriefFacts, fillDoc, type plainCell, prepareDoc, readContent } from "#lib/document/ydoc.ts"
 
 const languages: Language[] = ["zh", "en"]
 const outline: SectionOutline[] = kinds.map((kind) => ({
@@ -45,17 +45,30 @@ const mark = fc.constantFrom(
 )
 const inline: fc.Arbitrary<ProseNode> = fc.oneof(
   words.map((text) => ({ type: "text", text })),
-  fc.record({ type: fc.constant("text"), text: words, marks: fc.uniqueArray(mark, { selector: ({ type }) => type, maxLength: 3 }) }),
+  fc.record({
+    type: fc.constant("text"),
+    text: words,
+    marks: fc.uniqueArray(mark, { selector: ({ type }) => type, maxLength: 3 }),
+  }),
   id.map((evidence) => ({ type: "citation", attrs: { evidence } })),
   fc.constant({ type: "hardBreak" }),
 )
-const paragraph: fc.Arbitrary<ProseNode> = fc.array(inline, { maxLength: 4 }).map((content) => ({ type: "paragraph", content }))
+const paragraph: fc.Arbitrary<ProseNode> = fc
+  .array(inline, { maxLength: 4 })
+  .map((content) => ({ type: "paragraph", content }))
 const block: fc.Arbitrary<ProseNode> = fc.oneof(
   { weight: 4, arbitrary: paragraph },
-  fc.constantFrom(2, 3, 4).chain((level) => fc.array(inline, { maxLength: 2 }).map((content) => ({ type: "heading", attrs: { level }, content }))),
+  fc
+    .constantFrom(2, 3, 4)
+    .chain((level) =>
+      fc.array(inline, { maxLength: 2 }).map((content) => ({ type: "heading", attrs: { level }, content })),
+    ),
   fc.constantFrom("bulletList", "orderedList").chain((type) =>
     fc
-      .array(paragraph.map((one) => ({ type: "listItem", content: [one] })), { minLength: 1, maxLength: 3 })
+      .array(
+        paragraph.map((one) => ({ type: "listItem", content: [one] })),
+        { minLength: 1, maxLength: 3 },
+      )
       .map((content) => ({ type, content })),
   ),
   paragraph.map((one) => ({ type: "blockquote", content: [one] })),
@@ -91,30 +104,41 @@ const cellFor = (column: Parameters<typeof plainCell>[0]): fc.Arbitrary<Cell> =>
 function rowsFor(section: SectionOutline): fc.Arbitrary<Record<string, Row[]>> {
   const parts = partsOf(section)
   const ids = (part: (typeof parts)[number]) =>
-    part.single ? fc.constant(["fields"]) : fc.uniqueArray(id.filter((one) => one !== "fields"), { maxLength: 3 })
+    part.single
+      ? fc.constant(["fields"])
+      : fc.uniqueArray(
+          id.filter((one) => one !== "fields"),
+          { maxLength: 3 },
+        )
   return fc.tuple(...parts.map(ids)).chain((all) => {
     const arbitraries = parts.map((part, at) => {
       const across = part.across ? (all[parts.findIndex((one) => one.key === part.across?.part)] ?? []) : []
       const cells = Object.fromEntries([
         ...part.columns.map((column) => [column.key, cellFor(column)]),
-        ...across.flatMap((row) => (part.across?.columns ?? []).map((column) => [`${row}/${column.key}`, cellFor(column)])),
+        ...across.flatMap((row) =>
+          (part.across?.columns ?? []).map((column) => [`${row}/${column.key}`, cellFor(column)]),
+        ),
       ]) as Record<string, fc.Arbitrary<Cell>>
-      return fc.tuple(...(all[at] ?? []).map((row) => fc.record(cells, { requiredKeys: [] }).map((made) => ({ id: row, cells: made as Row["cells"] }))))
+      return fc.tuple(
+        ...(all[at] ?? []).map((row) =>
+          fc.record(cells, { requiredKeys: [] }).map((made) => ({ id: row, cells: made as Row["cells"] })),
+        ),
+      )
     })
-    return fc.tuple(...arbitraries).map((rows) => Object.fromEntries(parts.map((part, at) => [part.key, rows[at] ?? []])))
+    return fc
+      .tuple(...arbitraries)
+      .map((rows) => Object.fromEntries(parts.map((part, at) => [part.key, rows[at] ?? []])))
   })
 }
 
 const sectionFor = (section: SectionOutline): fc.Arbitrary<SectionContent> =>
-  fc
-    .tuple(rowsFor(section), fc.record({ zh: prose, en: prose }, { requiredKeys: [] }))
-    .map(([parts, texts]) => ({
-      key: section.key,
-      kind: section.kind,
-      heading: section.heading,
-      parts,
-      ...(section.kind === "prose" && { prose: texts }),
-    }))
+  fc.tuple(rowsFor(section), fc.record({ zh: prose, en: prose }, { requiredKeys: [] })).map(([parts, texts]) => ({
+    key: section.key,
+    kind: section.kind,
+    heading: section.heading,
+    parts,
+    ...(section.kind === "prose" && { prose: texts }),
+  }))
 
 const sections = fc.tuple(...outline.map(sectionFor))
 const contentOf = (list: SectionContent[]): BriefContent => {
@@ -136,7 +160,9 @@ test("what is written into a document is read out of it, for every kind", { time
   )
 })
 
-test("equal content has equal canonical text whatever its history, and other content another", { timeout: 60_000 }, () => {
+test("equal content has equal canonical text whatever its history, and other content another", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(sections, sections, (list, other) => {
       // One document is written at once. The other is written section by section by two people, over other text.
@@ -179,7 +205,10 @@ test("reading never writes, even where an editor would delete what it cannot sho
   fragment.insert(0, [broken, strange, good])
   const before = Y.encodeStateAsUpdate(doc)
   const read = readContent(doc, facts).sections.find(({ kind }) => kind === "prose")
-  expect(read?.prose?.zh).toEqual({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "留下" }] }] })
+  expect(read?.prose?.zh).toEqual({
+    type: "doc",
+    content: [{ type: "paragraph", content: [{ type: "text", text: "留下" }] }],
+  })
   expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
 })
 
@@ -190,7 +219,10 @@ test("what is read is what an editor shows", () => {
       fillDoc(doc, [{ key: "s_prose", kind: "prose", heading: {}, prose: { zh: made } }], languages, outline)
       const shown = yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment("p:s_prose:zh"), proseSchema())
       const read = readContent(doc, facts).sections.find(({ kind }) => kind === "prose")?.prose?.zh
-      expect(read).toEqual(contentOf([{ key: "s_prose", kind: "prose", heading: {}, prose: { zh: shown.toJSON() as ProseNode } }]).sections[0]?.prose?.zh)
+      expect(read).toEqual(
+        contentOf([{ key: "s_prose", kind: "prose", heading: {}, prose: { zh: shown.toJSON() as ProseNode } }])
+          .sections[0]?.prose?.zh,
+      )
     }),
   )
 })
@@ -199,10 +231,21 @@ test("a value that its column cannot hold is not read, and is refused when writt
   const risks = outline.find(({ kind }) => kind === "risk_register") as SectionOutline
   const fill = (cells: Row["cells"], part = "risks") => {
     const doc = new Y.Doc()
-    fillDoc(doc, [{ key: risks.key, kind: risks.kind, heading: {}, parts: { [part]: [{ id: "r1", cells }] } }], languages, outline)
+    fillDoc(
+      doc,
+      [{ key: risks.key, kind: risks.kind, heading: {}, parts: { [part]: [{ id: "r1", cells }] } }],
+      languages,
+      outline,
+    )
     return doc
   }
-  for (const cells of [{ likelihood: 6 }, { likelihood: "high" }, { status: "gone" }, { nonsense: 1 }, { risk: "牵头之争" }] as Row["cells"][])
+  for (const cells of [
+    { likelihood: 6 },
+    { likelihood: "high" },
+    { status: "gone" },
+    { nonsense: 1 },
+    { risk: "牵头之争" },
+  ] as Row["cells"][])
     expect(() => fill(cells)).toThrow(RangeError)
   expect(() => fill({}, "rows")).toThrow(RangeError)
   const doc = fill({ likelihood: 4 })
@@ -212,7 +255,9 @@ test("a value that its column cannot hold is not read, and is refused when writt
   row.set("status", { toString: 1 })
   doc.getMap("t:s_risk_register").set("risks/r2", "not a row")
   doc.getMap("t:s_risk_register").set("nonsense/r3", new Y.Map())
-  expect(readContent(doc, facts).sections.find(({ kind }) => kind === "risk_register")?.parts).toEqual({ risks: [{ id: "r1", cells: {} }] })
+  expect(readContent(doc, facts).sections.find(({ kind }) => kind === "risk_register")?.parts).toEqual({
+    risks: [{ id: "r1", cells: {} }],
+  })
 })
 
 test("a new row has the cells of every table that crosses it; a removed one takes them along", () => {
@@ -238,14 +283,20 @@ test("a new row has the cells of every table that crosses it; a removed one take
 })
 
 test("an unsafe link, a control character and half a character do not reach the canonical text", () => {
-  const text = (href: string): ProseNode => ({ type: "text", text: "a\u0000b\ud800c", marks: [{ type: "link", attrs: { href } }] })
+  const text = (href: string): ProseNode => ({
+    type: "text",
+    text: "a\u0000b\ud800c",
+    marks: [{ type: "link", attrs: { href } }],
+  })
   const section = (href: string): SectionContent => ({
     key: "s",
     kind: "prose",
     heading: {},
     prose: { en: { type: "doc", content: [{ type: "paragraph", content: [text(href)] }] } },
   })
-  expect(contentOf([section("javascript:alert(1)")]).sections[0]?.prose?.en?.content?.[0]?.content).toEqual([{ type: "text", text: "ab\ufffdc" }])
+  expect(contentOf([section("javascript:alert(1)")]).sections[0]?.prose?.en?.content?.[0]?.content).toEqual([
+    { type: "text", text: "ab\ufffdc" },
+  ])
   expect(canonical(contentOf([section("mailto:a@b.c")]))).toContain("mailto:a@b.c")
 })
 

@@ -202,8 +202,7 @@ function fillRow(map: RowMap, part: Part, row: Row, languages: readonly Language
     if (!column) throw wrong()
     if (column.type === "text") {
       if (typeof cell !== "object" || Array.isArray(cell)) throw wrong()
-      for (const language of languages)
-        if (cell[language]) writeText(map, `${key}:${language}`, cell[language])
+      for (const language of languages) if (cell[language]) writeText(map, `${key}:${language}`, cell[language])
     } else {
       const value = plainCell(column, cell)
       if (value === undefined && normalCell(cell) !== undefined) throw wrong()

@@ -118,4 +118,3 @@ export const templateDefinition = z.strictObject({
     .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, "two sections have the same key"),
 })
 export type TemplateDefinition = z.infer<typeof templateDefinition>
-

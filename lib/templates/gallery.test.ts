@@ -36,7 +36,10 @@ test("publishing twice changes nothing, and a changed definition becomes a new v
   await Promise.all([publishGallery(), publishGallery()])
   await publishGallery()
   const versions = () =>
-    db.templateVersion.findMany({ orderBy: [{ template: { code: "asc" } }, { number: "asc" }], include: { template: true } })
+    db.templateVersion.findMany({
+      orderBy: [{ template: { code: "asc" } }, { number: "asc" }],
+      include: { template: true },
+    })
   expect((await versions()).map(({ template, number }) => [template.code, number])).toEqual([
     ["T01", 1],
     ["T02", 1],
@@ -44,7 +47,10 @@ test("publishing twice changes nothing, and a changed definition becomes a new v
     ["T13", 1],
   ])
   const memo = (await versions()).at(-1)
-  await db.templateVersion.update({ where: { id: memo?.id ?? "" }, data: { definition: { ...gallery[3], pages: [1, 9] } } })
+  await db.templateVersion.update({
+    where: { id: memo?.id ?? "" },
+    data: { definition: { ...gallery[3], pages: [1, 9] } },
+  })
   await publishGallery()
   const after = (await versions()).filter(({ template }) => template.code === "T13")
   expect(after.map(({ number }) => number)).toEqual([1, 2])

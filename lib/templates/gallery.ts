@@ -12,7 +12,9 @@ const folder = new URL("./gallery/", import.meta.url)
 /** All gallery definitions in the order of their codes. Throws a ZodError that names what is wrong in a file. */
 export async function readGallery(): Promise<TemplateDefinition[]> {
   const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith(".yaml")).sort()
-  return Promise.all(names.map(async (name) => templateDefinition.parse(parse(await readFile(new URL(name, folder), "utf8")))))
+  return Promise.all(
+    names.map(async (name) => templateDefinition.parse(parse(await readFile(new URL(name, folder), "utf8")))),
+  )
 }
 
 /**
@@ -26,7 +28,12 @@ export async function publishGallery(): Promise<void> {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('chancery.gallery'))`
     for (const definition of gallery) {
       const { key, code } = definition
-      const template = await tx.template.upsert({ where: { key }, create: { key, code }, update: {}, select: { id: true } })
+      const template = await tx.template.upsert({
+        where: { key },
+        create: { key, code },
+        update: {},
+        select: { id: true },
+      })
       const latest = await tx.templateVersion.findFirst({
         where: { templateId: template.id },
         orderBy: { number: "desc" },

@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, level, named, notes, origin, stances } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Who has a part in the matter, what each wants and fears, and what each can and will do. */
 export const actorTable: Kind = {

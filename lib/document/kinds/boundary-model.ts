@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { evidence, named, notes } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** What a mechanism stands on, what it does not touch, what drives it, and where it can still go. */
 export const boundaryModel: Kind = {

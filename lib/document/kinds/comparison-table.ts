@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { evidence, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** What is compared stands in columns (an option or anything with a name), the same dimensions for each in rows. */
 export const comparisonTable: Kind = {
@@ -19,7 +19,14 @@ export const comparisonTable: Kind = {
       key: "rows",
       names: named("比较维度", "Dimensions"),
       columns: [
-        { key: "dimension", names: named("维度", "Dimension"), type: "text", size: "short", required: true, width: 0.7 },
+        {
+          key: "dimension",
+          names: named("维度", "Dimension"),
+          type: "text",
+          size: "short",
+          required: true,
+          width: 0.7,
+        },
         origin,
       ],
       across: {

@@ -6,7 +6,12 @@ import { cooperationPays } from "#lib/document/kinds/payoff.ts"
 import { assessRisks } from "#lib/document/kinds/risk-register.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
 
-const section = (kind: string, parts: Record<string, Row[]>): SectionContent => ({ key: kind, kind, heading: {}, parts })
+const section = (kind: string, parts: Record<string, Row[]>): SectionContent => ({
+  key: kind,
+  kind,
+  heading: {},
+  parts,
+})
 
 /** Scores of two or more options on C1, C2, … */
 const matrix = (...scores: number[][]) =>

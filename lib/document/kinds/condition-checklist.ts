@@ -1,6 +1,6 @@
 import type { SectionContent } from "#lib/document/content.ts"
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 export const conditionChecklist: Kind = {
   key: "condition_checklist",

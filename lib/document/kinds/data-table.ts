@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, named } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Figures in columns of the writer's own. Where they come from is required; checks keep printed and computed apart. */
 export const dataTable: Kind = {

@@ -1,6 +1,6 @@
 import type { SectionContent } from "#lib/document/content.ts"
-import type { Kind, Lack } from "#lib/document/kinds/kind.ts"
 import { choices, named, notes } from "#lib/document/kinds/columns.ts"
+import type { Kind, Lack } from "#lib/document/kinds/kind.ts"
 
 /** What is to be decided, what we recommend and why. Printed on page one; dissent is never dropped. */
 export const decisionBox: Kind = {
@@ -45,7 +45,11 @@ export const decisionBox: Kind = {
           key: "state",
           names: named("状态", "State"),
           type: "choice",
-          choices: choices({ open: ["待议", "open"], proposed: ["已提出", "proposed"], decided: ["已决定", "decided"] }),
+          choices: choices({
+            open: ["待议", "open"],
+            proposed: ["已提出", "proposed"],
+            decided: ["已决定", "decided"],
+          }),
         },
       ],
     },

@@ -1,5 +1,5 @@
-import type { Column, Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, named, notes } from "#lib/document/kinds/columns.ts"
+import type { Column, Kind } from "#lib/document/kinds/kind.ts"
 
 /** Prints every field, filled or not: a gap in a design is a finding (lib/document/not-specified.ts). */
 export const designSheet: Kind = {
@@ -26,7 +26,12 @@ export const designSheet: Kind = {
         { key: "secretariat_exists", names: named("设秘书处", "Has a secretariat"), type: "boolean" },
         { key: "secretariat_seat", names: named("秘书处驻地", "Seat of the secretariat"), type: "text", size: "short" },
         { key: "secretariat_mandate", names: named("秘书处职责", "Mandate of the secretariat"), type: "text" },
-        { key: "secretariat_staff", names: named("秘书处人员", "Staff of the secretariat"), type: "text", size: "short" },
+        {
+          key: "secretariat_staff",
+          names: named("秘书处人员", "Staff of the secretariat"),
+          type: "text",
+          size: "short",
+        },
         {
           key: "chair_rule",
           names: named("主席产生方式", "Chair rule"),

@@ -1,6 +1,6 @@
 import type { SectionContent } from "#lib/document/content.ts"
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, claimTypes, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** What the brief rests on. Citations in prose and evidence columns point to rows here. */
 export const evidenceList: Kind = {
@@ -25,7 +25,12 @@ export const evidenceList: Kind = {
           type: "choice",
           width: 0.4,
           secondary: true,
-          choices: choices({ zh: ["中文", "Chinese"], en: ["英文", "English"], ru: ["俄文", "Russian"], other: ["其他", "other"] }),
+          choices: choices({
+            zh: ["中文", "Chinese"],
+            en: ["英文", "English"],
+            ru: ["俄文", "Russian"],
+            other: ["其他", "other"],
+          }),
         },
         {
           key: "verified",
@@ -45,5 +50,7 @@ export const evidenceList: Kind = {
 /** How each evidence row is cited, by row id: its own number, or else its place in the list. */
 export function evidenceLabels(section: SectionContent | undefined): Record<string, string> {
   const rows = section?.parts?.rows ?? []
-  return Object.fromEntries(rows.map((row, at) => [row.id, typeof row.cells.code === "string" ? row.cells.code : `${at + 1}`]))
+  return Object.fromEntries(
+    rows.map((row, at) => [row.id, typeof row.cells.code === "string" ? row.cells.code : `${at + 1}`]),
+  )
 }

@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { confidence, evidence, named, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** A few sentences that carry the brief, each with its ground and how sure we are. */
 export const keyPoints: Kind = {

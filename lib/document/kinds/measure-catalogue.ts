@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 export const measureCatalogue: Kind = {
   key: "measure_catalogue",
@@ -26,7 +26,14 @@ export const measureCatalogue: Kind = {
             shelved: ["已搁置", "shelved"],
           }),
         },
-        { key: "participants", names: named("参加方", "Participants"), type: "ref", to: "actor", many: true, width: 0.8 },
+        {
+          key: "participants",
+          names: named("参加方", "Participants"),
+          type: "ref",
+          to: "actor",
+          many: true,
+          width: 0.8,
+        },
         { key: "last_action", names: named("最近行动", "Last action"), type: "date", secondary: true, width: 0.5 },
         {
           key: "sensitivity",

@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, named } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Title, options, languages and marking are the brief's own; state and version are the system's. */
 export const meta: Kind = {

@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { claimTypes, evidence, named } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Running text with citations; what it asserts can be listed apart, so that each claim can be checked. */
 export const prose: Kind = {

@@ -29,7 +29,9 @@ test("what a kind points to is there: its main and measured part, the part it cr
     expect([key, new Set(names).size]).toEqual([key, names.length])
     if (main) expect([key, names]).toEqual([key, expect.arrayContaining([main])])
     if (measured) {
-      const column = parts.find((part) => part.key === measured.part)?.columns.find((one) => one.key === measured.column)
+      const column = parts
+        .find((part) => part.key === measured.part)
+        ?.columns.find((one) => one.key === measured.column)
       expect([key, column?.type]).toEqual([key, "text"])
     }
     for (const part of parts) {

@@ -1,6 +1,5 @@
 // All kinds. A new one is one new file and one name here.
 
-import type { Kind, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { actorTable } from "#lib/document/kinds/actor-table.ts"
 import { boundaryModel } from "#lib/document/kinds/boundary-model.ts"
 import { comparisonTable } from "#lib/document/kinds/comparison-table.ts"
@@ -13,6 +12,7 @@ import { evidenceList } from "#lib/document/kinds/evidence-list.ts"
 import { glossary } from "#lib/document/kinds/glossary.ts"
 import { indicatorTable } from "#lib/document/kinds/indicator-table.ts"
 import { keyPoints } from "#lib/document/kinds/key-points.ts"
+import type { Kind, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { measureCatalogue } from "#lib/document/kinds/measure-catalogue.ts"
 import { membershipTable } from "#lib/document/kinds/membership-table.ts"
 import { meta } from "#lib/document/kinds/meta.ts"

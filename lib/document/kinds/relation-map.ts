@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 export const relationMap: Kind = {
   key: "relation_map",
@@ -10,7 +10,14 @@ export const relationMap: Kind = {
       key: "rows",
       names: named("机制", "Mechanisms"),
       columns: [
-        { key: "mechanism", names: named("机制", "Mechanism"), type: "ref", to: "mechanism", required: true, width: 0.8 },
+        {
+          key: "mechanism",
+          names: named("机制", "Mechanism"),
+          type: "ref",
+          to: "mechanism",
+          required: true,
+          width: 0.8,
+        },
         { key: "lead", names: named("主导方", "Lead"), type: "ref", to: "actor", width: 0.5 },
         { key: "overlap_issue", names: named("重叠议题", "Overlapping issues"), type: "text", width: 1.2 },
         {

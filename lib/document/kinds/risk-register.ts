@@ -1,6 +1,6 @@
 import type { SectionContent } from "#lib/document/content.ts"
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, level, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 export const riskRegister: Kind = {
   key: "risk_register",
@@ -13,7 +13,14 @@ export const riskRegister: Kind = {
       columns: [
         { key: "risk", names: named("风险", "Risk"), type: "text", required: true, width: 1.4 },
         { key: "cause", names: named("原因", "Cause"), type: "text", width: 1.4 },
-        { key: "affected", names: named("涉及方案", "Options affected"), type: "ref", to: "option", many: true, width: 0.6 },
+        {
+          key: "affected",
+          names: named("涉及方案", "Options affected"),
+          type: "ref",
+          to: "option",
+          many: true,
+          width: 0.6,
+        },
         {
           key: "affected_actors",
           names: named("涉及行为体", "Actors affected"),

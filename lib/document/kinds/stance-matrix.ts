@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { evidence, named, notes, origin, stances } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Where each actor stands on each option. "Unknown" is written down, not guessed. */
 export const stanceMatrix: Kind = {

@@ -1,5 +1,5 @@
-import type { Kind } from "#lib/document/kinds/kind.ts"
 import { choices, evidence, named, notes, origin } from "#lib/document/kinds/columns.ts"
+import type { Kind } from "#lib/document/kinds/kind.ts"
 
 /** Steps in order, each with the gate that opens the next. They are numbered by their place. */
 export const stepPlan: Kind = {

@@ -60,7 +60,10 @@ export function weigh(section: SectionContent, factors: Record<string, number> =
   const pairs = ranking.flatMap((leader, at) =>
     ranking.slice(at + 1).map((other): Pair => {
       const margin = tidy(total(leader) - total(other))
-      const gaps = criteria.map(({ id, weight, scores }) => ({ id, gap: weight * ((scores[leader] ?? 0) - (scores[other] ?? 0)) }))
+      const gaps = criteria.map(({ id, weight, scores }) => ({
+        id,
+        gap: weight * ((scores[leader] ?? 0) - (scores[other] ?? 0)),
+      }))
       const flips = gaps.flatMap(({ id, gap }) => {
         const factor = tieAt(margin, gap)
         return factor === undefined ? [] : [{ criteria: [id], factor }]
