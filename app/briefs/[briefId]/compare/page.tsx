@@ -41,7 +41,7 @@ export default async function ComparePage({ params, searchParams }: Props) {
     ...versions.map(({ number }) => ({ value: String(number), label: words("rev", { number }) })),
   ]
   const choose = (name: "from" | "to", value: Side) => (
-    <label className="inline-flex items-center gap-2 text-s text-ink-2">
+    <label className="inline-flex items-center gap-2 text-s whitespace-nowrap text-ink-2">
       {t(name)}
       <select name={name} defaultValue={String(value)} className={inputClass}>
         {sides.map((side) => (
