@@ -7,7 +7,6 @@ import { listThreads } from "#lib/comments/list.ts"
 import { openThread } from "#lib/comments/open.ts"
 import { reply } from "#lib/comments/reply.ts"
 import { reopenThread, resolveThread } from "#lib/comments/resolve.ts"
-import { anchorInput } from "#lib/document/anchor.ts"
 import { decide, decideInput } from "#lib/versions/decide.ts"
 import { reopen } from "#lib/versions/reopen.ts"
 import { submit } from "#lib/versions/submit.ts"
@@ -20,7 +19,7 @@ export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) => listThreads(who, briefId))
-export const openThreadAction = action(openThreadInput.extend({ anchor: anchorInput }), openThread)
+export const openThreadAction = action(openThreadInput, openThread)
 export const replyAction = action(replyInput, reply)
 export const resolveThreadAction = action(threadInput, resolveThread)
 export const reopenThreadAction = action(threadInput, reopenThread)
