@@ -85,7 +85,7 @@ export class Room implements Destination {
     this.#durable = new DurableState(undefined, [])
     this.awareness = new Awareness(
       () => this.connections,
-      (present, client) => this.clientIds.claim(client, present.shown.id),
+      (present, client) => this.claim(client, present.shown.id),
     )
   }
 
@@ -101,6 +101,12 @@ export class Room implements Destination {
   /** Up to which number everything is in the database. */
   get settled(): number {
     return (this.#pending[0]?.number ?? this.#admitted + 1) - 1
+  }
+
+  /** Whether a client id is this person's. One that wrote and has no owner is the server's own. */
+  claim(client: number, person: string): boolean {
+    if (!this.clientIds.knows(client) && this.#index.end(client) > 0) return false
+    return this.clientIds.claim(client, person)
   }
 
   join(connection: Connection) {
@@ -133,7 +139,7 @@ export class Room implements Destination {
     const keeper: Gatekeeper = {
       owns: (client) => {
         const isNew = !this.clientIds.knows(client)
-        if (!this.clientIds.claim(client, from.shown.id)) return false
+        if (!this.claim(client, from.shown.id)) return false
         if (isNew) claimed.push(client)
         used.add(client)
         return true
@@ -217,12 +223,10 @@ export class Room implements Destination {
     if (this.isBroken) return
     const last = rows.at(-1) ?? snapshot
     if (last) this.#readUpto = last.seq
-    for (const { data } of snapshot ? [snapshot, ...rows] : rows) {
-      const verdict = admitStored(this.#index, data, (root) => this.#roots.get(root))
-      if (verdict.verdict === "drop") continue
-      this.#durable.append(verdict.update)
-      this.rowsSinceSnapshot++
-      this.#broadcast(verdict.update)
+    try {
+      for (const { data } of snapshot ? [snapshot, ...rows] : rows) this.#takeIn(data)
+    } catch (error) {
+      this.failed(error as Error)
     }
   }
 
@@ -241,6 +245,15 @@ export class Room implements Destination {
   #reindex() {
     this.#index = new ClockIndex()
     for (const update of this.#durable.updates()) admitStored(this.#index, update, (root) => this.#roots.get(root))
+  }
+
+  /** Takes in a row of the log that did not come through this room. */
+  #takeIn(row: Uint8Array) {
+    const verdict = admitStored(this.#index, row, (root) => this.#roots.get(root))
+    if (verdict.verdict === "drop") return
+    this.#durable.append(verdict.update)
+    this.rowsSinceSnapshot++
+    this.#broadcast(verdict.update)
   }
 
   #broadcast(update: Uint8Array, except?: Connection) {

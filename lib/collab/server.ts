@@ -36,33 +36,41 @@ export async function createCollab(): Promise<Collab> {
   const rooms = new Rooms(pools, log)
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
   const admitted = new Map<Connection, { request: Request; room: Room }>()
+  let nudgesHeard = 0
   let isStopping = false
 
   async function welcome(request: Request, upgrade: (then: (socket: WebSocket) => void) => void) {
+    const heardBefore = nudgesHeard
     const admission = await admit(request, pools)
     if ("close" in admission) return upgrade((stranger) => stranger.close(admission.close))
     const room = await rooms.hold(request.briefId)
     if (!room) return upgrade((stranger) => stranger.close(Close.unknown))
     try {
-      upgrade((socket) => enter(socket, request, admission, room))
+      upgrade((socket) => {
+        const connection = enter(socket, request, admission, room)
+        // What moved while it was on its way in did not find it in the room.
+        if (connection && nudgesHeard !== heardBefore) recheck(connection).catch(report)
+      })
     } finally {
       rooms.release(room)
     }
   }
 
   function enter(socket: WebSocket, request: Request, { person, rights }: Admission, room: Room) {
-    if (isStopping) return socket.close(Close.restart)
-    if (room.isBroken) return socket.close(Close.later)
+    const turnAway = (code: number, reason?: string) => void socket.close(code, reason)
+    if (isStopping) return turnAway(Close.restart)
+    if (room.isBroken) return turnAway(Close.later)
     const here = [...room.connections].map((connection) => connection.shown)
-    if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson) return socket.close(Close.later)
-    if (request.client !== undefined && !room.clientIds.claim(request.client, person.id))
-      return socket.close(Close.final, "foreign-client")
+    if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson) return turnAway(Close.later)
+    if (request.client !== undefined && !room.claim(request.client, person.id))
+      return turnAway(Close.final, "foreign-client")
     const { role, canWrite } = rights
     const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
     const connection = new Connection(socket, room, { shown, role, canWrite, sessionId: person.sessionId })
     connection.presence = request.client
     admitted.set(connection, { request, room })
     socket.on("close", () => admitted.delete(connection))
+    return connection
   }
 
   /** Asks again what somebody may do; a change cuts the socket, and the next admission decides anew. */
@@ -78,11 +86,12 @@ export async function createCollab(): Promise<Collab> {
   }
 
   async function hear({ briefId, what, userId }: Nudge) {
+    nudgesHeard++
     const room = rooms.of(briefId)
     if (!room) return
     if (what === "access" || what === "state") {
       const concerned = [...room.connections].filter(({ shown }) => !userId || shown.id === userId)
-      await Promise.all(concerned.map(recheck))
+      await Promise.all(concerned.map((connection) => recheck(connection).catch(report)))
       await room.catchUp()
     }
     if (what === "outline") await room.readFacts()
@@ -90,9 +99,13 @@ export async function createCollab(): Promise<Collab> {
   }
 
   const report = (error: unknown) => console.error("Collaboration:", error)
-  const recheckAll = () => void Promise.all(Array.from(admitted.keys(), recheck)).catch(report)
-  const unlisten = await listen((nudge) => void hear(nudge).catch(report), { onReturn: recheckAll })
-  const rechecking = setInterval(recheckAll, recheckEvery).unref()
+  async function recheckAll() {
+    nudgesHeard++
+    for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
+    for (const room of rooms.all()) await room.catchUp().catch(report)
+  }
+  const unlisten = await listen((nudge) => void hear(nudge).catch(report), { onReturn: () => void recheckAll() })
+  const rechecking = setInterval(() => void recheckAll(), recheckEvery).unref()
 
   return {
     handleUpgrade(request, socket, head) {
