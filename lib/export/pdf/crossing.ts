@@ -6,7 +6,7 @@ import type { Block, Source } from "./block.ts"
 import { isEvidence, isFilled, isOrigin, printCell } from "./cells.ts"
 import type { Context } from "./context.ts"
 import { type Line, lineOf, type Value } from "./lines.ts"
-import { basis, cellOf, hasBasis, isWhole, label, shownColumns, sourceOf } from "./rows.ts"
+import { basis, cellOf, hasBasis, isWhole, label, named, shownColumns, sourceOf } from "./rows.ts"
 import { share, tableOf } from "./tables.ts"
 
 /** At most this many columns (of text; of values) of a crossing stand on one page; the rest follow in further tables. */
@@ -56,7 +56,14 @@ export function crossing(
     return {
       ...rests,
       lines: byLanguage(said.filter(isText)),
-      aside: byLanguage(said.filter((one) => one !== number && !isText(one))),
+      aside: byLanguage(
+        said
+          .filter((one) => one !== number && !isText(one))
+          .map(({ column, cell }) => ({
+            column,
+            cell: cell.pips === null ? named(label(context, column), cell) : cell,
+          })),
+      ),
       pips: stance?.cell.pips ?? null,
       strong: number?.cell.lines[0]?.text ?? null,
     }

@@ -31,10 +31,14 @@ export type PrintNode =
 export type Cite = (evidenceId: string) => Extract<Run, { kind: "note" }>
 
 /** Deeper than this, what is inside is set without its frame: text is kept, nesting is not. */
-const deepest = { list: 8, quote: 6, table: 2 }
+const deepest = { list: 8, quote: 6, table: 2, all: 8 }
 const widestTable = 12
 
 type Depth = { list: number; quote: number; table: number }
+
+/** Lists, quotations and tables also have a depth together: the engine has one. */
+const fits = (depth: Depth, frame: keyof Depth) =>
+  depth[frame] < deepest[frame] && depth.list + depth.quote + depth.table < deepest.all
 
 /** The nodes of one document. Headings never skip a level below the section's own (1). */
 export function printProse(doc: ProseNode, cite: Cite): PrintNode[] {
@@ -90,23 +94,21 @@ export function printProse(doc: ProseNode, cite: Cite): PrintNode[] {
           return [{ kind: "heading", level: heading, runs: inside }]
         }
         case "bulletList":
-          return depth.list < deepest.list
-            ? [{ kind: "bullets", items: items(node, depth) }]
-            : items(node, depth).flat()
+          return fits(depth, "list") ? [{ kind: "bullets", items: items(node, depth) }] : items(node, depth).flat()
         case "orderedList":
-          return depth.list < deepest.list
+          return fits(depth, "list")
             ? [{ kind: "numbers", start: wholeNumber(node.attrs?.start, 1), items: items(node, depth) }]
             : items(node, depth).flat()
         case "blockquote": {
           const inside = walk(node.content, { ...depth, quote: depth.quote + 1 })
-          return depth.quote < deepest.quote ? [{ kind: "quote", nodes: inside }] : inside
+          return fits(depth, "quote") ? [{ kind: "quote", nodes: inside }] : inside
         }
         case "horizontalRule":
           return [{ kind: "rule" }]
         case "codeBlock":
           return [{ kind: "code", text: clean(plain(node)) }]
         case "table":
-          return depth.table < deepest.table ? table(node, depth) : walk(node.content, depth)
+          return fits(depth, "table") ? table(node, depth) : walk(node.content, depth)
         default:
           // Unknown to print: what it says is kept.
           return node.text !== undefined || node.type === "citation"

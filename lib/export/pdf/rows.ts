@@ -5,7 +5,7 @@ import type { Column, Part } from "#lib/document/kinds/kind.ts"
 import type { Source } from "./block.ts"
 import { evidenceRefs, isEvidence, isFilled, isOrigin, printCell } from "./cells.ts"
 import type { Context } from "./context.ts"
-import { linesOf, type Value, value } from "./lines.ts"
+import { type Line, linesOf, type Value, value } from "./lines.ts"
 
 const isShown = (column: Column, rows: Row[]) =>
   !column.secondary || rows.some((row) => isFilled(row.cells[column.key]) && row.cells[column.key] !== false)
@@ -73,3 +73,15 @@ export function sourceOf(context: Context, columns: readonly Column[], rows: Row
 /** One cell of a row. */
 export const cellOf = (context: Context, column: Column, row: Row): Value =>
   printCell(context, column, row.cells[column.key])
+
+/** "可信度 中", "confidence: medium": what a short word answers. */
+export const named = (label: Line[], cell: Value): Value => ({
+  ...cell,
+  lines: cell.lines.map((line) => {
+    const asks = label.find((one) => one.lang === line.lang) ?? label[0]
+    return {
+      ...line,
+      text: line.lang === "zh" ? `${asks?.text ?? ""} ${line.text}` : `${asks?.text ?? ""}: ${line.text}`,
+    }
+  }),
+})

@@ -6,7 +6,7 @@ import type { Block } from "./block.ts"
 import { isFilled, printCell } from "./cells.ts"
 import type { Context } from "./context.ts"
 import { type Line, lineOf, value } from "./lines.ts"
-import { basis, cellOf, hasBasis, isWhole, label, shownColumns, sourceOf } from "./rows.ts"
+import { basis, cellOf, hasBasis, isWhole, label, named, shownColumns, sourceOf } from "./rows.ts"
 
 /** One set of fields. */
 export function sheetOf(context: Context, part: Part, row: Row, caption: Line[]): Block {
@@ -61,6 +61,7 @@ export function tableOf(context: Context, part: Part, rows: Row[], caption: Line
 /** The list of evidence: what is claimed, where it stands, of what nature it is. Everything else links here. */
 export function evidenceOf(context: Context, part: Part, rows: Row[], caption: Line[]): Block {
   const { say, shown } = context
+  const verified = part.columns.find((one) => one.key === "verified")
   const column = (key: string) => part.columns.find((one) => one.key === key)
   const lines = (row: Row, key: string) => {
     const found = column(key)
@@ -88,7 +89,10 @@ export function evidenceOf(context: Context, part: Part, rows: Row[], caption: L
         source || locator.length > 0
           ? value([...(source?.lines ?? []), ...locator], { refs: source?.refs ?? [] })
           : context.nothing(),
-        value(texts(row, ["type", "verified"]), { tag: row.cells.origin === "D" ? say("derived") : null }),
+        value(texts(row, ["type"]), {
+          tag: row.cells.origin === "D" ? say("derived") : null,
+          aside: verified ? named(label(context, verified), cellOf(context, verified, row)).lines : [],
+        }),
       ]
       return { cells, anchor: found?.row === row ? found.anchor : null, lead: true, whole: isWhole(cells) }
     }),
