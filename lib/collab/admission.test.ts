@@ -218,6 +218,29 @@ describe("when rights change", () => {
     other.socket.close()
   })
 
+  test("whoever is refused with several edits under way does not disturb the others", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "drafter")
+    const [client, other] = [new Client(served, own, mo), new Client(served, own, anna)]
+    await Promise.all([client.synced(), other.synced()])
+    await Promise.all([client.allSaved(), other.allSaved()])
+    const release = await holdBrief(own)
+    const text = writeParagraph(client.doc, "One")
+    await eventually(async () => (await waiting()).length > 0)
+    text.insert(3, ", two, three")
+    writeParagraph(other.doc, "Anna's")
+    const asked = await Raw.of(served, own, mo).following()
+    await release(`update "Member" set role = 'observer' where "userId" = '${mo.id}'`)
+    await until(() => client.closed !== null, client)
+    expect(client.closed?.code).toBe(Close.rightsChanged)
+    await other.allSaved()
+    expect(other.closed).toBeNull()
+    expect(textOf(await storedDoc(own))).toBe("<paragraph>Anna's</paragraph>")
+    asked.socket.close()
+    client.leave()
+    other.leave()
+  })
+
   test("nothing comes through a session after it has ended", async () => {
     const own = await openBrief(workshop)
     const { cookie, sessionId } = await cookieOf(anna)

@@ -187,16 +187,20 @@ export class Room implements Destination {
   }
 
   refused(edits: Edit[]) {
-    const mine = edits as Pending[]
     if (this.isBroken) return
-    for (const edit of mine) this.clientIds.notStored(edit.claims)
-    for (const connection of new Set(mine.map((edit) => edit.from)))
+    // What the same people have in the queue leans on what was refused.
+    const authors = new Set(edits.map((edit) => edit.author))
+    this.#log.forget(this, authors)
+    const gone = this.#pending.filter((edit) => !edit.isSettled && authors.has(edit.author))
+    this.#pending = this.#pending.filter((edit) => !gone.includes(edit))
+    for (const edit of gone) this.clientIds.notStored(edit.claims)
+    for (const connection of new Set(gone.map((edit) => edit.from)))
       connection.refuse("rights-changed", Close.rightsChanged)
     // The index knew them already. What others have under way does not lean on them: nobody has seen them.
     try {
-      this.#pending = this.#pending.filter((edit) => !mine.includes(edit))
       this.#reindex()
-      for (const edit of this.#pending) admitStored(this.#index, edit.data, (root) => this.#roots.get(root))
+      for (const edit of this.#pending)
+        if (!edit.isSettled) admitStored(this.#index, edit.data, (root) => this.#roots.get(root))
       this.#settle()
     } catch (error) {
       this.failed(error as Error)

@@ -60,11 +60,12 @@ export class UpdateLog {
       await Promise.all([this.#running, ...Array.from(this.#lanes.values(), (lane) => lane.running)])
   }
 
-  /** Forgets what a destination still has in the queues; what is under way is not touched. */
-  forget(to: Destination) {
-    this.#queue = this.#queue.filter((edit) => edit.to !== to)
-    const lane = this.#lanes.get(to)
-    if (lane) lane.queue.length = 0
+  /** Forgets what a destination (or only some authors there) still has in the queues; what is under way stays. */
+  forget(to: Destination, authors?: Set<string>) {
+    const stays = (edit: Edit) => edit.to !== to || (authors !== undefined && !authors.has(edit.author))
+    this.#queue = this.#queue.filter(stays)
+    const queue = this.#lanes.get(to)?.queue
+    if (queue) queue.splice(0, queue.length, ...queue.filter(stays))
   }
 
   async #run() {
