@@ -174,8 +174,9 @@ function unverifiedSources(
   return (section.parts?.rows ?? []).flatMap(({ id, cells }): Lack[] => {
     const code = String(cells.source ?? "")
     const source = sources[code]
-    if (!source || seen.has(code) || !isToVerify(source)) return []
+    if (!source || seen.has(code)) return []
     seen.add(code)
+    if (!isToVerify(source)) return []
     return [
       {
         section: section.key,

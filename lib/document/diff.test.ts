@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { align } from "#lib/document/align.ts"
 import type { BriefContent, ProseNode, SectionContent } from "#lib/document/content.ts"
-import { compareContents, compareText, type Run, segment } from "#lib/document/diff.ts"
+import { compareContents, compareCovers, compareText, type Run, segment } from "#lib/document/diff.ts"
 
 const brief = (...sections: SectionContent[]): BriefContent => ({
   schema: 1,
@@ -153,4 +153,15 @@ test("a section that came or went is told as such, and equal contents have no ch
   ])
   expect(compareContents(b, a)[1]?.status).toBe("removed")
   expect(compareContents(b, structuredClone(b)).every(({ status }) => status === "same")).toBe(true)
+})
+
+test("a cover that changed tells its words and its options", () => {
+  const before = { ...brief(), options: ["O-03", "O-05"] }
+  const after = { ...brief(), title: { zh: "试行", en: "Trial" }, options: ["O-05", "O-04"] }
+  expect(compareCovers(before, after)).toEqual({
+    title: { zh: compareText("试", "试行", "zh"), en: [{ op: "add", text: "Trial" }] },
+    marking: {},
+    optionsAdded: ["O-04"],
+    optionsRemoved: ["O-03"],
+  })
 })

@@ -74,6 +74,29 @@ export function compareContents(before: BriefContent, after: BriefContent): Sect
   return [...new Set(keys)].map((key) => compareSection(key, old.get(key), now.get(key), labels))
 }
 
+/** What changed on the cover: by language the title and the marking, and the options the brief is about. */
+export interface CoverChange {
+  title: Partial<Record<Language, Run[]>>
+  marking: Partial<Record<Language, Run[]>>
+  optionsAdded: string[]
+  optionsRemoved: string[]
+}
+
+export function compareCovers(before: BriefContent, after: BriefContent): CoverChange {
+  const texts = (was: Text | null, is: Text | null) =>
+    Object.fromEntries(
+      languages
+        .filter((language) => was?.[language] !== is?.[language])
+        .map((language) => [language, compareText(was?.[language] ?? "", is?.[language] ?? "", language)]),
+    )
+  return {
+    title: texts(before.title, after.title),
+    marking: texts(before.marking, after.marking),
+    optionsAdded: after.options.filter((code) => !before.options.includes(code)),
+    optionsRemoved: before.options.filter((code) => !after.options.includes(code)),
+  }
+}
+
 const labelsOf = (content: BriefContent) =>
   evidenceLabels(content.sections.find(({ kind }) => kind === "evidence_list"))
 

@@ -8,7 +8,7 @@
 import type { MarkType, NodeType } from "@tiptap/pm/model"
 import { cleanLines, cleanText } from "#lib/document/clean.ts"
 import { type BriefContent, type Cell, languages, type ProseNode, type Row, type Text } from "#lib/document/content.ts"
-import { linkProtocols, proseSchema } from "#lib/document/schema.ts"
+import { headingLevels, linkProtocols, proseSchema } from "#lib/document/schema.ts"
 
 /** A brief in its one form. Idempotent; the input is not changed. */
 export function normalContent(content: BriefContent): BriefContent {
@@ -103,22 +103,34 @@ function elementNode(node: ProseNode): ProseNode | undefined {
   const type = proseSchema().nodes[node.type]
   if (!type) return undefined
   const content = nodes(node.content ?? [])
+  // A heading always tells its level; one that a section may not have is the highest it may.
+  if (node.type === "heading") {
+    const level = headingLevels.find((known) => known === node.attrs?.level) ?? headingLevels[0]
+    return { type: "heading", attrs: { level }, ...(content.length > 0 && { content }) }
+  }
   return withAttributes({ type: node.type, ...(content.length > 0 && { content }) }, node.attrs, type)
 }
 
-/** Only attributes that the schema knows and that differ from their default. */
+/** Only attributes that the schema knows, of a plain value, that differ from their default. */
 function withAttributes<Of extends { type: string; attrs?: Record<string, unknown> }>(
   of: Of,
   attrs: Record<string, unknown> | undefined,
   type: NodeType | MarkType | undefined,
 ): Of {
   const specs = type?.spec.attrs ?? {}
-  const kept = Object.entries(attrs ?? {}).filter(
-    ([name, value]) => specs[name] && value !== null && value !== undefined && value !== specs[name].default,
-  )
-  return kept.length > 0
-    ? { ...of, attrs: Object.fromEntries(kept.map(([k, v]) => [k, typeof v === "string" ? cleanText(v) : v])) }
-    : of
+  const kept = Object.entries(attrs ?? {}).flatMap(([name, given]) => {
+    const value = plain(given)
+    return specs[name] && value !== undefined && value !== specs[name].default ? [[name, value]] : []
+  })
+  return kept.length > 0 ? { ...of, attrs: Object.fromEntries(kept) } : of
+}
+
+/** Attributes come from anybody's socket: text, numbers (also a list, the widths of a cell), yes or no. */
+function plain(value: unknown): unknown {
+  if (typeof value === "string") return cleanText(value)
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined
+  if (Array.isArray(value)) return value.length > 0 && value.every(Number.isFinite) ? value : undefined
+  return typeof value === "boolean" ? value : undefined
 }
 
 /** Whether a brief may link to this address. */

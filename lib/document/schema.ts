@@ -12,6 +12,9 @@ import StarterKit from "@tiptap/starter-kit"
 /** Version of the prose and cell schemas together. */
 export const SCHEMA_VERSION = 1
 
+/** Headings inside a section; its own heading is above them. */
+export const headingLevels = [2, 3, 4] as const
+
 /** Protocols a link in a brief may have. */
 export const linkProtocols = ["https", "http", "mailto"] as const
 
@@ -40,7 +43,7 @@ export const Citation = Node.create({
  */
 export const proseExtensions = (): Extensions => [
   StarterKit.configure({
-    heading: { levels: [2, 3, 4] },
+    heading: { levels: [...headingLevels] },
     trailingNode: false,
     undoRedo: false,
     link: {
