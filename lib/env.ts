@@ -39,6 +39,16 @@ const variables = z
       .min(1, "must be a folder, for example .data")
       .default(".data")
       .transform((folder) => resolve(folder)),
+    CHANCERY_TIME_ZONE: z
+      .string()
+      .refine((zone) => {
+        try {
+          return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }))
+        } catch {
+          return false
+        }
+      }, "must be the name of a time zone, for example Asia/Shanghai or Europe/London")
+      .default("Asia/Shanghai"),
     CHANCERY_SAMPLE: flag.default(true),
     CHANCERY_TRUST_PROXY: flag.default(false),
   })
@@ -54,6 +64,7 @@ const variables = z
 /**
  * - `APP_URL`: the origin people open; empty: whatever host they asked for.
  * - `CHANCERY_DATA_DIR`: absolute path of the folder with the database, secrets and logs.
+ * - `CHANCERY_TIME_ZONE`: in which times are shown and printed; the database and the API speak UTC.
  * - `CHANCERY_SAMPLE`: whether a first start loads the sample workshop.
  * - `CHANCERY_TRUST_PROXY`: whether `X-Forwarded-For` and `-Proto` come from a proxy of ours.
  */

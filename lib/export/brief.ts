@@ -3,6 +3,7 @@ import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
 import { readLive } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import type { BriefContent, Text } from "#lib/document/content.ts"
+import { env } from "#lib/env.ts"
 import { printLanguages } from "#lib/export/pdf/input.ts"
 import { renderPdf } from "#lib/export/pdf/render.ts"
 import { authorize } from "#lib/members/access.ts"
@@ -58,6 +59,7 @@ export async function exportBrief(who: string, input: ExportInput): Promise<Expo
     content: frozen.content,
     outline: brief.outline,
     languages: input.lang,
+    timeZone: env.CHANCERY_TIME_ZONE,
     registers,
     ...facts,
     designation,

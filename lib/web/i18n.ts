@@ -29,5 +29,5 @@ async function readMessages(locale: Locale): Promise<Messages> {
 
 export default getRequestConfig(async ({ locale: asked }) => {
   const locale = isLocale(asked) ? asked : await currentLocale()
-  return { locale, messages: await messagesOf(locale), timeZone: "UTC" }
+  return { locale, messages: await messagesOf(locale), timeZone: env.CHANCERY_TIME_ZONE }
 })
