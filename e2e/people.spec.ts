@@ -44,7 +44,7 @@ test("the first person of an empty instance opens a workshop, invites by link, a
     await first.getByRole("button", { name: "Open the workshop" }).click()
     await expect(first).toHaveURL(/\/workshops\/[0-9a-f-]{36}$/)
 
-    await first.getByRole("link", { name: "Members" }).click()
+    await first.getByRole("link", { name: "Members", exact: true }).click()
     const link = await invited(first, "zhou@example.org", "reviewer")
     await expect(first.getByText("Open invitations")).toBeVisible()
 
@@ -125,7 +125,9 @@ test("only a convener is offered to invite or change roles, and the last one sta
   const convener = await as("convener")
   await convener.goto("/")
   await convener.locator("main").getByRole("link").first().click()
-  await convener.getByRole("link", { name: "Members" }).click()
+  await expect(convener).toHaveURL(/\/workshops\/[0-9a-f-]{36}$/)
+  await convener.getByRole("link", { name: "Members", exact: true }).click()
+  await expect(convener).toHaveURL(/\/members$/)
   const address = convener.url().slice(server.url.length)
   await convener.getByLabel(`Role of ${samplePeople.convener.name}`).selectOption("drafter")
   await expect(convener.getByText("A workshop needs a convener.").first()).toBeVisible()
