@@ -61,7 +61,7 @@ async function start(): Promise<void> {
 
   const server = createServer((request, response) => {
     setHeaders(request, response, { dev, secure })
-    if (isTooLarge(request)) return refuseBody(response)
+    if (isTooLarge(request)) return refuseBody(request, response)
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
     void handle(request, response)
   })
@@ -102,9 +102,12 @@ const stillToCome = () => `${crypto.randomUUID()}${crypto.randomUUID()}`
 
 const isTooLarge = (request: IncomingMessage) => Number(request.headers["content-length"] ?? 0) > largestBody
 
-function refuseBody(response: ServerResponse): void {
-  response.writeHead(413, { "content-type": "application/json", connection: "close" })
+/** Answers, and lets the sender finish for a moment: one that is cut off while it writes never reads the answer. */
+function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { "content-type": "application/json" })
   response.end(JSON.stringify({ error: { code: "invalid", message: `The body is over ${largestBody} bytes.` } }))
+  const impatient = setTimeout(() => request.destroy(), 5_000).unref()
+  request.once("end", () => clearTimeout(impatient)).resume()
 }
 
 async function checkPort(port: number, host: string): Promise<void> {
