@@ -83,22 +83,22 @@ export class TextRoot {
       extensions: this.around.extensions(this),
       editable: this.around.mayWrite(),
       injectCSS: false,
-      editorProps: {
-        // Read on every update of the editor, so that a label or a lock that changed is not written over.
-        attributes: () => ({
-          class: className,
-          lang,
-          role: "textbox",
-          "aria-multiline": "true",
-          "aria-label": this.looks.label,
-          ...(!this.around.mayWrite() && { "aria-readonly": "true" }),
-        }),
-      },
       onFocus: () => this.around.focused(this),
       onBlur: () => {
         this.around.blurred(this)
         if (this.isCell) queueMicrotask(() => this.unmount())
       },
+    })
+    // Read on every update of the view, so that a label or a lock that changed shows.
+    this.editor.view.setProps({
+      attributes: () => ({
+        class: `tiptap ${className}`,
+        lang,
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": this.looks.label,
+        ...(!this.around.mayWrite() && { "aria-readonly": "true" }),
+      }),
     })
     host.removeAttribute("tabindex")
     host.removeAttribute("role")

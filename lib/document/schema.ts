@@ -48,7 +48,8 @@ export const proseExtensions = (): Extensions => [
     undoRedo: false,
     link: {
       openOnClick: false,
-      protocols: [...linkProtocols],
+      // Not `protocols`: those are added to linkify's own list, which knows all of ours, and more.
+      isAllowedUri: (address) => linkProtocols.some((protocol) => address.toLowerCase().startsWith(`${protocol}:`)),
       HTMLAttributes: { target: null, rel: "noopener noreferrer" },
     },
   }),
