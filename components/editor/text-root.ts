@@ -55,6 +55,7 @@ export class TextRoot {
       host.addEventListener("focus", this.onHostFocus)
       host.addEventListener("pointerdown", this.onPointerDown, true)
     } else host.addEventListener("pointerdown", this.onPointerDown, true)
+    host.addEventListener("mousedown", this.onMouseDown)
     this.drawStatic()
   }
 
@@ -63,6 +64,7 @@ export class TextRoot {
     this.fragment.unobserveDeep(this.onChange)
     this.host?.removeEventListener("focus", this.onHostFocus)
     this.host?.removeEventListener("pointerdown", this.onPointerDown, true)
+    this.host?.removeEventListener("mousedown", this.onMouseDown)
     this.editor?.destroy()
     this.editor = null
     this.host?.replaceChildren()
@@ -177,6 +179,11 @@ export class TextRoot {
       view.dispatch(
         view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(position.pos))).setMeta("addToHistory", false),
       )
+  }
+
+  /** What was under the pointer is gone by now, so the browser would take the focus from the editor that replaced it. */
+  private readonly onMouseDown = (event: MouseEvent) => {
+    if (this.editor && event.target === this.host) event.preventDefault()
   }
 
   private drawStatic() {

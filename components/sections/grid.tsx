@@ -101,7 +101,7 @@ const mostWide = 6
 
 function wideColumns(part: Part): Column[] {
   const own = part.columns.filter((column) => !column.secondary)
-  const room = part.across ? 2 : mostWide
+  const room = part.across ? 3 : mostWide
   if (own.length <= room) return own
   const ranked = [...own].sort((a, b) => rank(b) - rank(a)).slice(0, room)
   return own.filter((column) => ranked.includes(column))
@@ -129,5 +129,35 @@ export function Fields({ part, language, field }: { part: Part; language: Langua
         )
       })}
     </dl>
+  )
+}
+
+/** A cell of a crossing table: what is said stands in full, what qualifies it on one line below. */
+export function AcrossCell({
+  columns,
+  cell,
+  isFilled,
+  isOpen,
+}: {
+  columns: readonly Column[]
+  cell(column: Column): ReactNode
+  isFilled(column: Column): boolean
+  isOpen?: boolean
+}) {
+  const said = columns.filter((column) => column.type === "text" || (column.required && !column.secondary))
+  const rest = columns.filter((column) => !said.includes(column) && (!column.secondary || isOpen || isFilled(column)))
+  return (
+    <div className="across-cell">
+      {said.map((column) => (
+        <div key={column.key}>{cell(column)}</div>
+      ))}
+      {rest.length > 0 && (
+        <div className="across-meta">
+          {rest.map((column) => (
+            <span key={column.key}>{cell(column)}</span>
+          ))}
+        </div>
+      )}
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react"
 import * as Y from "yjs"
 import { useLive } from "#components/editor/live-context.tsx"
 import { isBlank } from "#components/editor/roots.ts"
-import { Fields, Grid } from "#components/sections/grid.tsx"
+import { AcrossCell, Fields, Grid } from "#components/sections/grid.tsx"
 import { LiveCell } from "#components/sections/live-cell.tsx"
 import { inLanguage } from "#components/sections/names.ts"
 import { RowMenu } from "#components/sections/row-menu.tsx"
@@ -74,7 +74,7 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
   }
 
   const place = (row: LiveRow) => `${hand.section}/${part.key}/${row.id}`
-  const secondary = part.columns.some((column) => column.secondary)
+  const secondary = [...part.columns, ...(part.across?.columns ?? [])].some((column) => column.secondary)
   const cell = (row: LiveRow, column: Column) => (
     <LiveCell
       hand={hand}
@@ -101,14 +101,16 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
           {...(part.across && {
             across: {
               heads: acrossRows.map((row, index) => ({ id: row.id, name: acrossName(row, index) })),
-              cell: (row: LiveRow, across: string) => (
-                <div className="grid gap-1">
-                  {part.across?.columns.map((column) => {
-                    const at = acrossRows.findIndex((one) => one.id === across)
-                    const head = acrossRows[at]
-                    return (
+              cell: (row: LiveRow, across: string) => {
+                const at = acrossRows.findIndex((one) => one.id === across)
+                const head = acrossRows[at]
+                return (
+                  <AcrossCell
+                    columns={part.across?.columns ?? []}
+                    isFilled={(column) => row.map.has(cellKey(column.key, undefined, across))}
+                    isOpen={mayWrite && opened.has(row.id)}
+                    cell={(column) => (
                       <LiveCell
-                        key={column.key}
                         hand={hand}
                         part={part}
                         row={row}
@@ -118,10 +120,10 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
                         acrossName={head ? acrossName(head, at) : ""}
                         context={context}
                       />
-                    )
-                  })}
-                </div>
-              ),
+                    )}
+                  />
+                )
+              },
             },
           })}
           rowAttributes={(row) => ({ "data-threads": threadsAt.has(place(row)) ? "" : undefined, id: hand.section === "evidence" || isEvidence(part) ? `evidence-${row.id}` : undefined })}

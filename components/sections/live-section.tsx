@@ -12,6 +12,7 @@ import { inLanguage, langOf, nameOfRow } from "#components/sections/names.ts"
 import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
+import { isTitled } from "#components/sections/titled.ts"
 import { readingWords } from "#components/sections/words.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
@@ -83,7 +84,7 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
             acrossName={nameIn(part.across?.part ?? "")}
             rowName={nameIn(part.key)}
             context={context}
-            titled={parts.length > 1 || Boolean(kind.prose)}
+            titled={isTitled(kind, parts)}
             gaps={kind.gaps ?? false}
           />
         ))}

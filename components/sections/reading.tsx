@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl"
 import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { Figures } from "#components/sections/figures.tsx"
-import { Fields, Grid } from "#components/sections/grid.tsx"
+import { AcrossCell, Fields, Grid } from "#components/sections/grid.tsx"
 import { evidenceOf, type Evidence, inLanguage, langOf, languageOf, nameOfRow, type Names } from "#components/sections/names.ts"
 import { ProseReading } from "#components/sections/prose-reading.tsx"
+import { isTitled } from "#components/sections/titled.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
 import { type ReadingContext, Shown } from "#components/sections/shown.tsx"
 import { readingWords } from "#components/sections/words.ts"
@@ -79,7 +80,7 @@ export function SectionReading({ outline, number, content, evidence, names, show
               rows={section.parts?.[part.key] ?? []}
               section={section}
               context={context}
-              titled={parts.length > 1 || Boolean(kind.prose)}
+              titled={isTitled(kind, parts)}
               gaps={kind.gaps ?? false}
               isEvidence={outline.kind === "evidence_list"}
             />
@@ -164,11 +165,11 @@ function PartReading({
           across: {
             heads: heads.map((row, index) => ({ id: row.id, name: nameOfRow(row, language, acrossPart, context.names) || String(index + 1) })),
             cell: (row: Row, across: string) => (
-              <div className="grid gap-1">
-                {part.across?.columns.map((column) => (
-                  <div key={column.key}>{shown(row, column, across)}</div>
-                ))}
-              </div>
+              <AcrossCell
+                columns={part.across?.columns ?? []}
+                isFilled={(column) => cellKey(column.key, undefined, across) in row.cells}
+                cell={(column) => shown(row, column, across)}
+              />
             ),
           },
         })}

@@ -1,5 +1,5 @@
 import { type Evidence, choicesOf, inLanguage, langOf, type Names } from "#components/sections/names.ts"
-import { Stance } from "#components/sections/stance.tsx"
+import { Pips, Stance } from "#components/sections/stance.tsx"
 import type { Cell, Language, Row, Text } from "#lib/document/content.ts"
 import type { Column, Part } from "#lib/document/kinds/kind.ts"
 
@@ -51,6 +51,12 @@ export function Shown({ column, value, context, gap }: { column: Column; value: 
       return found.map((one, index) => one?.short ?? String([value].flat()[index])).join(language === "zh" ? "、" : ", ")
     }
     case "number":
+      if (column.integer && column.min === 1 && column.max === 5)
+        return (
+          <span className="tabular inline-flex items-center gap-1.5">
+            <Pips value={Number(value)} /> {String(value)}
+          </span>
+        )
       return <span className="tabular">{String(value)}</span>
     default:
       return <span className="tabular">{typeof value === "object" ? inLanguage(value as Text, language) : String(value)}</span>

@@ -15,7 +15,7 @@ export function Stance({ value, label }: { value: string; label: string }) {
 /** A score from 1 to 5: as many marks filled. */
 export function Pips({ value, of = 5 }: { value: number; of?: number }) {
   return (
-    <span role="img" aria-label={`${value} / ${of}`} className="inline-flex items-center gap-[2px] align-middle">
+    <span role="img" aria-label={`${value} / ${of}`} className="pips inline-flex items-center gap-[2px] align-middle">
       {Array.from({ length: of }, (_, step) => (
         <span key={step} className={`size-[9px] rounded-full ${step < value ? "bg-accent" : "bg-line"}`} />
       ))}
