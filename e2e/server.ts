@@ -105,7 +105,9 @@ export class ChanceryServer {
 }
 
 /** A new server on a fresh data folder and a free port; not started yet. */
-export async function newServer(env: Record<string, string | undefined> = { CHANCERY_SAMPLE: "1" }): Promise<ChanceryServer> {
+export async function newServer(
+  env: Record<string, string | undefined> = { CHANCERY_SAMPLE: "1" },
+): Promise<ChanceryServer> {
   const probe = createServer().listen(0, "127.0.0.1")
   await once(probe, "listening")
   const { port } = probe.address() as { port: number }
