@@ -49,7 +49,7 @@ export function ThreadCard({ thread, members, mayComment, actions, isActive, isO
           <div key={comment.id} data-comment={comment.id}>
             <b className="font-semibold">{comment.author.name}</b>
             <time dateTime={comment.at.toISOString()} className="ms-1.5 text-xs text-ink-3">
-              {format.dateTime(comment.at, { dateStyle: "short", timeStyle: "short" })}
+              {format.dateTime(comment.at, { dateStyle: "medium", timeStyle: "short" })}
             </time>
             <p className="mt-0.5 whitespace-pre-wrap wrap-anywhere">{withMentions(comment.body, comment.mentions)}</p>
           </div>

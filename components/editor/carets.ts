@@ -7,6 +7,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view"
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from "@tiptap/y-tiptap"
 import type { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { colourOf } from "#components/ui/avatar.tsx"
 
 /** What this page says of itself. The server adds who it is. */
 export interface Place {
@@ -82,7 +83,7 @@ export class Carets {
     const decorations: Decoration[] = []
     for (const [id, present] of this.awareness.getStates() as Map<number, Present>) {
       if (id === this.awareness.clientID || present.caret?.f !== root || !present.user) continue
-      const { user } = present
+      const user = { name: present.user.name, color: colourOf(present.user.id) }
       const at = (json: unknown) =>
         relativePositionToAbsolutePosition(
           sync.doc,

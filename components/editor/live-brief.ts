@@ -16,6 +16,7 @@ import { SaveLedger, type SaveState } from "#components/editor/save-state.ts"
 import { sectionSync } from "#components/editor/section-sync.ts"
 import { Signal } from "#components/editor/signal.ts"
 import { TextRoot } from "#components/editor/text-root.ts"
+import { colourOf } from "#components/ui/avatar.tsx"
 import { walk } from "#components/editor/walk.ts"
 import type { BriefContent, Language } from "#lib/document/content.ts"
 import { cellExtensions, proseExtensions, SCHEMA_VERSION } from "#lib/document/schema.ts"
@@ -25,7 +26,6 @@ import { type BriefFacts, proseRoot, readContent } from "#lib/document/ydoc.ts"
 export interface PersonHere {
   id: string
   name: string
-  color: string
   role: string
   section: string | null
 }
@@ -304,11 +304,11 @@ export class LiveBrief {
     const inCells = new Map<string, { name: string; color: string }>()
     for (const [client, state] of this.provider.awareness.getStates() as Map<number, Present>) {
       if (!state.user || client === this.doc.clientID) continue
-      const { id, name, color, role } = state.user
+      const { id, name, role } = state.user
       const section = state.section ?? (state.caret ? sectionOf(state.caret.f) : null)
       const known = here.get(id)
-      if (!known || (!known.section && section)) here.set(id, { id, name, color, role, section })
-      if (state.caret?.f.startsWith("t:")) inCells.set(state.caret.f, { name, color })
+      if (!known || (!known.section && section)) here.set(id, { id, name, role, section })
+      if (state.caret?.f.startsWith("t:")) inCells.set(state.caret.f, { name, color: colourOf(id) })
     }
     const next = [...here.values()].sort((a, b) => a.id.localeCompare(b.id))
     if (JSON.stringify(next) !== JSON.stringify(this.people.value)) this.people.set(next)

@@ -29,14 +29,14 @@ interface Props<R extends GridRow> {
 export function Grid<R extends GridRow>({ part, rows, language, label, cell, isFilled, isOpen, across, actions, rowAttributes }: Props<R>) {
   const wide = wideColumns(part)
   const narrow = part.columns.filter((column) => !wide.includes(column))
-  const total = wide.reduce((sum, column) => sum + (column.width ?? 1), 0) + (across?.heads.length ?? 0) * 1.4
+  const total = wide.reduce((sum, column) => sum + widthOf(column), 0) + (across?.heads.length ?? 0) * 1.4
   const span = wide.length + (across?.heads.length ?? 0)
   return (
     <div className="part-grid">
       <table aria-label={label} style={{ minWidth: `${Math.min(span * 88, 1400)}px` }}>
         <colgroup>
           {wide.map((column) => (
-            <col key={column.key} style={{ width: `${((column.width ?? 1) / total) * 100}%` }} />
+            <col key={column.key} style={{ width: `${(widthOf(column) / total) * 100}%` }} />
           ))}
           {across?.heads.map((head) => <col key={head.id} style={{ width: `${(1.4 / total) * 100}%` }} />)}
           {actions && <col className="w-7" />}
@@ -106,6 +106,9 @@ function wideColumns(part: Part): Column[] {
   const ranked = [...own].sort((a, b) => rank(b) - rank(a)).slice(0, room)
   return own.filter((column) => ranked.includes(column))
 }
+
+/** Marks and dates have a width of their own that a share of a narrow table would not give them. */
+const widthOf = (column: Column) => Math.max(column.width ?? 1, column.key === "stance" || column.type === "date" ? 0.75 : 0.45)
 
 function rank(column: Column): number {
   if (column.key === "evidence" || column.key === "stance") return 6

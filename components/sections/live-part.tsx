@@ -41,11 +41,10 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
 
   // A row that was just added is where one goes on writing.
   useEffect(() => {
-    if (!fresh) return
-    const first = box.current?.querySelector<HTMLElement>(`[data-row="${fresh}"] [data-root]`)
-    first?.focus()
+    if (!fresh || !rows.some((row) => row.id === fresh)) return
+    box.current?.querySelector<HTMLElement>(`[data-row="${fresh}"] [data-root]`)?.focus()
     setFresh(null)
-  }, [fresh])
+  }, [fresh, rows])
 
   const isUnused = part.secondary && !unfolded && rows.every((row) => !part.columns.some((column) => isFilled(row, column, context.show)))
   if (isUnused)

@@ -22,6 +22,9 @@ export function inLanguage(text: Text | null | undefined, language: Language): s
 /** The language that a locale reads first. */
 export const languageOf = (locale: string): Language => (locale.startsWith("zh") ? "zh" : locale.startsWith("ru") ? "ru" : "en")
 
+/** What stands between the members of a list. */
+export const listMark = (locale: string) => (locale.startsWith("zh") ? "、" : ", ")
+
 /** BCP 47, for lang attributes. */
 export const langOf = (language: Language) => (language === "zh" ? "zh-CN" : language)
 

@@ -1,7 +1,7 @@
 "use client"
-import { useTranslations } from "next-intl"
+import { useLocale, useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
-import { choicesOf, inLanguage } from "#components/sections/names.ts"
+import { choicesOf, inLanguage, listMark } from "#components/sections/names.ts"
 import { RefPicker } from "#components/sections/ref-picker.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
 import { Pips, Stance } from "#components/sections/stance.tsx"
@@ -233,11 +233,12 @@ function ManyChoices({
   onChange(value: Cell | undefined): void
 }) {
   const t = useTranslations("editor")
+  const between = listMark(useLocale())
   const names = options.filter((one) => value.includes(one.value)).map((one) => one.name)
   return (
     <Popover.Root>
       <Popover.Trigger data-root={root} aria-label={`${label}: ${names.join(", ") || t("cell.empty")}`} className="cell-control min-h-6 text-start">
-        {names.length ? names.join("、") : <span className="cell-add">{t("cell.choose")}</span>}
+        {names.length ? names.join(between) : <span className="cell-add">{t("cell.choose")}</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="start" className="z-50">

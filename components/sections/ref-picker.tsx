@@ -1,9 +1,9 @@
 "use client"
 import { Popover } from "@base-ui/react/popover"
 import { Check, X } from "lucide-react"
-import { useTranslations } from "next-intl"
+import { useLocale, useTranslations } from "next-intl"
 import { useId, useRef, useState } from "react"
-import type { RefChoice } from "#components/sections/names.ts"
+import { listMark, type RefChoice } from "#components/sections/names.ts"
 import { classes } from "#components/ui/classes.ts"
 
 interface Props {
@@ -18,6 +18,7 @@ interface Props {
 /** Chooses from a register: type to search, arrows to walk, Enter to take. */
 export function RefPicker({ label, choices, value, many, root, onChange }: Props) {
   const t = useTranslations("editor")
+  const between = listMark(useLocale())
   const [open, setOpen] = useState(false)
   const [query, setQuery] = useState("")
   const [at, setAt] = useState(0)
@@ -52,7 +53,7 @@ export function RefPicker({ label, choices, value, many, root, onChange }: Props
         aria-label={`${label}: ${shown.map((one) => one.full).join(", ") || t("cell.empty")}`}
         className={classes("cell-control min-h-6 text-start", shown.length === 0 && "text-ink-3")}
       >
-        {shown.length === 0 ? <span className="cell-add">{t("cell.choose")}</span> : shown.map((one) => one.short).join("、")}
+        {shown.length === 0 ? <span className="cell-add">{t("cell.choose")}</span> : shown.map((one) => one.short).join(between)}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="start" className="z-50">

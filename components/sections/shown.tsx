@@ -27,7 +27,7 @@ export function Shown({ column, value, context, gap }: { column: Column; value: 
       const there = show.filter((one) => text[one])
       if (there.length === 0) return empty
       return there.map((one) => (
-        <div key={one} lang={langOf(one)} className="cell-text not-first:mt-1 not-first:text-ink-2">
+        <div key={one} lang={langOf(one)} className="cell-text not-first:mt-1 not-first:font-normal not-first:text-ink-2">
           {text[one]?.split("\n").map((line, index) => <p key={index}>{line}</p>)}
         </div>
       ))
