@@ -18,7 +18,17 @@ export function colourOf(id: string): string {
   return inks[sum % inks.length] as string
 }
 
-export function Avatar({ id, name, size = 28, className }: { id: string; name: string; size?: number; className?: string }) {
+export function Avatar({
+  id,
+  name,
+  size = 28,
+  className,
+}: {
+  id: string
+  name: string
+  size?: number
+  className?: string
+}) {
   return (
     <span
       role="img"

@@ -12,7 +12,15 @@ const tones: Record<Tone, string> = {
 }
 
 /** A short state. Colour never stands alone: the word says it too. */
-export function Chip({ tone = "plain", children, className }: { tone?: Tone; children: ReactNode; className?: string }) {
+export function Chip({
+  tone = "plain",
+  children,
+  className,
+}: {
+  tone?: Tone
+  children: ReactNode
+  className?: string
+}) {
   return (
     <span
       className={classes(

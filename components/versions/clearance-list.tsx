@@ -39,7 +39,14 @@ export function ClearanceList({ sha256, decisions }: { sha256: string; decisions
                     {words(`decision.${decision.kind}`)}
                   </span>{" "}
                   <time className="text-s text-ink-3" dateTime={decision.at.toISOString()}>
-                    {format.dateTime(decision.at, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" })}
+                    {format.dateTime(decision.at, {
+                      year: "numeric",
+                      month: "short",
+                      day: "numeric",
+                      hour: "2-digit",
+                      minute: "2-digit",
+                      timeZoneName: "short",
+                    })}
                   </time>
                 </p>
                 {decision.note && <p className="text-ink-2">{decision.note}</p>}

@@ -83,7 +83,9 @@ export function Comparison({ changes, before, after, outline, names }: Props) {
           </section>
         )
       })}
-      {unchanged > 0 && <p className="border-t border-line pt-4 text-s text-ink-3">{t("unchanged", { count: unchanged })}</p>}
+      {unchanged > 0 && (
+        <p className="border-t border-line pt-4 text-s text-ink-3">{t("unchanged", { count: unchanged })}</p>
+      )}
     </>
   )
 }

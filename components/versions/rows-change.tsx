@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
-import { inLanguage, langOf, languageOf, nameOfRow, type Names } from "#components/sections/names.ts"
+import { inLanguage, langOf, languageOf, type Names, nameOfRow } from "#components/sections/names.ts"
 import { type ReadingContext, Shown } from "#components/sections/shown.tsx"
 import { Chip, type Tone } from "#components/ui/chip.tsx"
 import { Runs } from "#components/versions/runs.tsx"

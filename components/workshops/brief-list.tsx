@@ -48,9 +48,7 @@ export function BriefList({
               <StateChip state={brief.state} />
             </span>
             <span className="flex flex-wrap gap-x-4 text-s text-ink-3 sm:col-span-2">
-              <span>
-                {inLocale(templates.find((template) => template.code === brief.template.code)?.name, locale)}
-              </span>
+              <span>{inLocale(templates.find((template) => template.code === brief.template.code)?.name, locale)}</span>
               {brief.options.length > 0 && (
                 <span className="tabular">
                   <span className="sr-only">{t("columns.options")} </span>

@@ -167,7 +167,10 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
             <>
               <div className="grid max-h-64 overflow-y-auto rounded-(--radius) border border-line bg-sheet py-1">
                 {options.map((option) => (
-                  <label key={option.code} className="flex cursor-pointer items-baseline gap-2 px-3 py-1 hover:bg-sunken">
+                  <label
+                    key={option.code}
+                    className="flex cursor-pointer items-baseline gap-2 px-3 py-1 hover:bg-sunken"
+                  >
                     <input
                       type="checkbox"
                       checked={chosen.includes(option.code)}

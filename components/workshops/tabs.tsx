@@ -3,7 +3,13 @@ import { useTranslations } from "next-intl"
 import { classes } from "#components/ui/classes.ts"
 
 /** The rooms of a workshop. */
-export function WorkshopTabs({ workshopId, current }: { workshopId: string; current: "briefs" | "options" | "members" }) {
+export function WorkshopTabs({
+  workshopId,
+  current,
+}: {
+  workshopId: string
+  current: "briefs" | "options" | "members"
+}) {
   const t = useTranslations("workshop")
   const base = `/workshops/${workshopId}`
   const rooms = [

@@ -72,7 +72,7 @@ export function runChild(job: Omit<Job, "root" | "workspace">, options: ChildOpt
 }
 
 function run(job: Job, options: ChildOptions): Promise<Uint8Array> {
-  const worker = options.worker ?? join(job.root, "lib", "export", "pdf", "worker.ts")
+  const worker = options.worker ?? join(/* turbopackIgnore: true */ job.root, "lib", "export", "pdf", "worker.ts")
   const command =
     process.platform === "win32"
       ? { file: process.execPath, args: [worker] }

@@ -3,8 +3,8 @@
 import { partsOf } from "#lib/document/kinds/registry.ts"
 import { isFilled, printCell } from "./cells.ts"
 import type { Context } from "./context.ts"
+import { outlineOf } from "./input.ts"
 import { type Line, linesOf, type Value } from "./lines.ts"
-import { outlineOf } from "./model.ts"
 
 /** Printed on page one even when empty; the rest of the box stands in its section. */
 const always = ["question", "recommendation", "dissent"]

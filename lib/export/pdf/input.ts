@@ -1,4 +1,4 @@
-import type { BriefContent, Text } from "#lib/document/content.ts"
+import type { BriefContent, SectionContent, Text } from "#lib/document/content.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { Registers } from "#lib/registers/registers.ts"
 import type { Clearance } from "#lib/versions/clearance.ts"
@@ -31,3 +31,15 @@ export interface PdfInput {
   /** IANA name; times are printed in it, with its offset. UTC if absent. */
   timeZone?: string
 }
+
+/** The outline's word on a section; a section that the outline no longer has is printed by its kind alone. */
+export const outlineOf = (input: PdfInput, section: SectionContent): SectionOutline =>
+  input.outline.find((one) => one.key === section.key && one.kind === section.kind) ?? {
+    key: section.key,
+    kind: section.kind,
+    heading: section.heading,
+    guidance: {},
+    required: false,
+    limit: null,
+    adds: null,
+  }

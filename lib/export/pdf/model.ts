@@ -1,7 +1,6 @@
 // The whole PDF as data for the template: what is said where, in which language, with nothing left to look up.
 
 import type { Cell, Language, SectionContent, Text } from "#lib/document/content.ts"
-import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
 import type { Block } from "./block.ts"
 import { blocksOf } from "./blocks.ts"
@@ -9,7 +8,7 @@ import { isFilled, printCell } from "./cells.ts"
 import { type ClearancePage, clearancePage } from "./clearance.ts"
 import { type Context, contextOf } from "./context.ts"
 import { decisionOf } from "./decision.ts"
-import type { PdfInput } from "./input.ts"
+import { outlineOf, type PdfInput } from "./input.ts"
 import { type Line, lineOf, linesOf, type Value } from "./lines.ts"
 import { dateParts, moment } from "./moment.ts"
 import { words } from "./words.ts"
@@ -97,18 +96,6 @@ const headingOf = (section: SectionContent, shown: readonly Language[]): Line[] 
   const lines = linesOf(section.heading, shown)
   return lines.length > 0 ? lines : linesOf(kindOf(section.kind).names, shown)
 }
-
-/** The outline's word on a section; a section that the outline no longer has is printed by its kind alone. */
-export const outlineOf = (input: PdfInput, section: SectionContent): SectionOutline =>
-  input.outline.find((one) => one.key === section.key && one.kind === section.kind) ?? {
-    key: section.key,
-    kind: section.kind,
-    heading: section.heading,
-    guidance: {},
-    required: false,
-    limit: null,
-    adds: null,
-  }
 
 /** A field of the header section, as printed; nothing if it is empty. */
 function metaField(context: Context, key: string): Line[] {

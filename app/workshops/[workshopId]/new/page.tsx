@@ -24,10 +24,7 @@ export default async function NewBriefPage({ params }: { params: Promise<{ works
     <>
       <Header
         person={person}
-        crumbs={[
-          { label: inLocale(workshop.names, locale), href: `/workshops/${workshopId}` },
-          { label: t("title") },
-        ]}
+        crumbs={[{ label: inLocale(workshop.names, locale), href: `/workshops/${workshopId}` }, { label: t("title") }]}
       />
       <Page title={t("title")} lead={t("lead")}>
         <NewBrief workshopId={workshopId} templates={templates} options={options} create={createBriefAction} />
