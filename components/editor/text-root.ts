@@ -59,15 +59,17 @@ export class TextRoot {
     this.drawStatic()
   }
 
+  /** May be said twice: by the page that is left, and by the brief that is closed. */
   detach() {
+    if (!this.host) return
     cancelAnimationFrame(this.frame)
     this.fragment.unobserveDeep(this.onChange)
-    this.host?.removeEventListener("focus", this.onHostFocus)
-    this.host?.removeEventListener("pointerdown", this.onPointerDown, true)
+    this.host.removeEventListener("focus", this.onHostFocus)
+    this.host.removeEventListener("pointerdown", this.onPointerDown, true)
     this.host?.removeEventListener("mousedown", this.onMouseDown)
     this.editor?.destroy()
     this.editor = null
-    this.host?.replaceChildren()
+    this.host.replaceChildren()
     this.host = null
   }
 
