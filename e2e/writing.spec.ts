@@ -7,11 +7,18 @@ import type { ChanceryServer } from "./server.ts"
 /** A new memo in both languages, made through the API by the drafter. */
 async function newMemo(server: ChanceryServer, page: Page): Promise<string> {
   const headers = { authorization: `Bearer ${await server.token("drafter")}` }
-  const workshops = (await (await page.request.get("/api/v1/workshops", { headers })).json()) as Listed | { workshops: Listed }
+  const workshops = (await (await page.request.get("/api/v1/workshops", { headers })).json()) as
+    | Listed
+    | { workshops: Listed }
   const [workshop] = Array.isArray(workshops) ? workshops : workshops.workshops
   const made = await page.request.post(`/api/v1/workshops/${workshop?.id}/briefs`, {
     headers,
-    data: { template: "policy-memo", title: { zh: "合写备忘", en: "A memo by two" }, languages: ["zh", "en"], options: [] },
+    data: {
+      template: "policy-memo",
+      title: { zh: "合写备忘", en: "A memo by two" },
+      languages: ["zh", "en"],
+      options: [],
+    },
   })
   expect(made.ok(), await made.text()).toBe(true)
   return ((await made.json()) as { id: string }).id
@@ -88,7 +95,10 @@ test("Saved is said only when the database has it", async ({ as, server }) => {
   expect(await stored(server, anna, briefId)).toContain("This is not yet.")
 })
 
-test("each sees who is there, in which section, and their caret with the name the server gives", async ({ as, server }) => {
+test("each sees who is there, in which section, and their caret with the name the server gives", async ({
+  as,
+  server,
+}) => {
   const anna = await as("drafter")
   const liu = await as("convener")
   const briefId = await newMemo(server, anna)
@@ -131,7 +141,10 @@ test("a table is filled by two, and undo takes back only one's own", async ({ as
   expect(await stored(server, anna, briefId)).toContain("first")
 })
 
-test("a reviewer cannot type, and what they say about the text is in the drafter's margin at once", async ({ as, server }) => {
+test("a reviewer cannot type, and what they say about the text is in the drafter's margin at once", async ({
+  as,
+  server,
+}) => {
   const anna = await as("drafter")
   const zhou = await as("reviewer")
   const briefId = await newMemo(server, anna)
@@ -172,7 +185,10 @@ test("what is missing is said all the time and stands against submitting", async
   const dialog = anna.getByRole("dialog")
   await expect(dialog).toContainText("Not complete yet")
   await expect(dialog.getByTestId("submit-confirm")).toBeDisabled()
-  await dialog.getByRole("button", { name: /required and still empty/ }).first().click()
+  await dialog
+    .getByRole("button", { name: /required and still empty/ })
+    .first()
+    .click()
   await expect(dialog).toBeHidden()
   await expect(anna.getByTestId("brief-state")).toHaveAttribute("data-state", "draft")
 })

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import type { Person } from "#components/comments/thread.ts"
 import { Button } from "#components/ui/button.tsx"
-import { inputClass } from "#components/ui/field.tsx"
 import { classes } from "#components/ui/classes.ts"
+import { inputClass } from "#components/ui/field.tsx"
 import type { Result } from "#lib/result.ts"
 
 interface Props {
@@ -27,7 +27,8 @@ export function Composer({ members, label, submitLabel, autoFocus, send, onDone,
   const [at, setAt] = useState(0)
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
-  const found = query === null ? [] : members.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, 6)
+  const found =
+    query === null ? [] : members.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, 6)
 
   useEffect(() => {
     if (autoFocus) area.current?.focus({ preventScroll: true })
@@ -104,7 +105,12 @@ export function Composer({ members, label, submitLabel, autoFocus, send, onDone,
         className={classes(inputClass, "text-s")}
       />
       {found.length > 0 && (
-        <div id={id} role="listbox" aria-label={t("mention")} className="absolute inset-x-0 top-full z-20 -mt-10 rounded-lg border border-line bg-sheet p-1 shadow-card">
+        <div
+          id={id}
+          role="listbox"
+          aria-label={t("mention")}
+          className="absolute inset-x-0 top-full z-20 -mt-10 rounded-lg border border-line bg-sheet p-1 shadow-card"
+        >
           {found.map((person, index) => (
             <button
               type="button"
@@ -115,7 +121,10 @@ export function Composer({ members, label, submitLabel, autoFocus, send, onDone,
               aria-selected={index === at}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => mention(person)}
-              className={classes("block w-full rounded-(--radius) px-2 py-1 text-start", index === at && "bg-accent-soft text-accent")}
+              className={classes(
+                "block w-full rounded-(--radius) px-2 py-1 text-start",
+                index === at && "bg-accent-soft text-accent",
+              )}
             >
               {person.name}
             </button>

@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react"
 import { align } from "#components/comments/align.ts"
 import { Composer } from "#components/comments/composer.tsx"
 import { elementOf } from "#components/comments/place.ts"
-import { ThreadCard } from "#components/comments/thread-card.tsx"
 import type { Person, Thread, ThreadActions } from "#components/comments/thread.ts"
+import { ThreadCard } from "#components/comments/thread-card.tsx"
 import type { LiveBrief } from "#components/editor/live-brief.ts"
 import { useSignal } from "#components/editor/signal.ts"
 import { classes } from "#components/ui/classes.ts"
@@ -48,19 +48,22 @@ export function Margin(props: Props) {
 
   return (
     <div className="text-s">
-      <div className="mb-4 flex items-baseline gap-2" role="group" aria-label={t("filter")}>
+      <fieldset className="mb-4 flex items-baseline gap-2" aria-label={t("filter")}>
         {(["open", "all"] as const).map((one) => (
           <button
             key={one}
             type="button"
             aria-pressed={filter === one}
             onClick={() => setFilter(one)}
-            className={classes("rounded-full px-2.5 py-0.5 text-xs", filter === one ? "bg-accent-soft text-accent" : "text-ink-3 hover:text-ink")}
+            className={classes(
+              "rounded-full px-2.5 py-0.5 text-xs",
+              filter === one ? "bg-accent-soft text-accent" : "text-ink-3 hover:text-ink",
+            )}
           >
             {t(one, { count: one === "open" ? openCount : threads.length })}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div ref={box} className="relative" style={isAligned ? { minHeight: height } : undefined}>
         {draft && (
           <div
@@ -107,12 +110,19 @@ export function Margin(props: Props) {
 const never = { subscribe: () => () => {}, value: 0 }
 
 /** Measures where the words are and lays the cards beside them. */
-function usePlaces(live: LiveBrief | null, shown: Thread[], draft: Draft | null, active: string | null, isAligned: boolean) {
+function usePlaces(
+  live: LiveBrief | null,
+  shown: Thread[],
+  draft: Draft | null,
+  active: string | null,
+  isAligned: boolean,
+) {
   const box = useRef<HTMLDivElement>(null)
   const [places, setPlaces] = useState({ tops: new Map<string, number>(), orphans: new Set<string>(), height: 0 })
   const [tick, setTick] = useState(0)
   const drawn = useSignal((live?.layout ?? never) as LiveBrief["layout"])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cards to observe are others when there are more or fewer
   useEffect(() => {
     let frame = 0
     const again = () => {
@@ -139,7 +149,8 @@ function usePlaces(live: LiveBrief | null, shown: Thread[], draft: Draft | null,
     if (!current) return
     const origin = current.getBoundingClientRect().top
     const orphans = new Set<string>()
-    const heightOf = (id: string) => current.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.offsetHeight ?? 0
+    const heightOf = (id: string) =>
+      current.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.offsetHeight ?? 0
     const wanted = [...shown, ...(draft ? [{ ...draft, id: draftId, sectionKey: draft.section }] : [])].map((card) => {
       const { element, isOrphan } = elementOf(live?.doc ?? null, card)
       if (isOrphan) orphans.add(card.id)

@@ -1,5 +1,5 @@
-import { type Anchor, resolveAnchor } from "#lib/document/anchor.ts"
 import type { Doc } from "yjs"
+import { type Anchor, resolveAnchor } from "#lib/document/anchor.ts"
 
 /** What `threadsAt` counts by: a row, or a cell of it. */
 export const placeKey = (anchor: Anchor): string | null =>
@@ -10,7 +10,10 @@ export const placeKey = (anchor: Anchor): string | null =>
       : null
 
 /** The element beside which a thread stands, and whether its words are still there. */
-export function elementOf(doc: Doc | null, thread: { id: string; anchor: Anchor; quote: string; sectionKey: string }): { element: Element | null; isOrphan: boolean } {
+export function elementOf(
+  doc: Doc | null,
+  thread: { id: string; anchor: Anchor; quote: string; sectionKey: string },
+): { element: Element | null; isOrphan: boolean } {
   const section = document.getElementById(thread.sectionKey)
   const place = doc ? resolveAnchor(doc, thread.anchor, thread.quote) : null
   if (!place) return { element: section, isOrphan: doc !== null }

@@ -79,7 +79,10 @@ function selectedPlace(live: LiveBrief): Place | null {
   if (!host || !root || !quote) return null
   const text = live.texts.get(root)
   const rect = range.getBoundingClientRect()
-  const at = { left: Math.min(Math.max(rect.left + rect.width / 2, 60), window.innerWidth - 60), top: Math.max(rect.top - 6, 100) }
+  const at = {
+    left: Math.min(Math.max(rect.left + rect.width / 2, 60), window.innerWidth - 60),
+    top: Math.max(rect.top - 6, 100),
+  }
   const section = sectionOf(root)
   if (text?.editor) {
     const { view } = text.editor
@@ -97,7 +100,7 @@ function selectedPlace(live: LiveBrief): Place | null {
 
 /** The cell that has the focus. */
 function focusedPlace(): Place | null {
-  const root = (document.activeElement?.closest<HTMLElement>("[data-root]"))?.dataset.root
+  const root = document.activeElement?.closest<HTMLElement>("[data-root]")?.dataset.root
   const anchor = root ? cellOf(root) : null
   if (!root || !anchor) return null
   return { anchor, section: sectionOf(root), quote: "", left: 0, top: 0 }

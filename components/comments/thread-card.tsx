@@ -56,9 +56,7 @@ export function ThreadCard({ thread, members, mayComment, actions, isActive, isO
         ))}
       </div>
       {thread.resolvedAt && (
-        <p className="mt-2 text-xs text-ok">
-          {t("resolvedBy", { name: thread.resolvedBy?.name ?? "" })}
-        </p>
+        <p className="mt-2 text-xs text-ok">{t("resolvedBy", { name: thread.resolvedBy?.name ?? "" })}</p>
       )}
       {mayComment &&
         (isReplying ? (
@@ -79,7 +77,12 @@ export function ThreadCard({ thread, members, mayComment, actions, isActive, isO
         ) : (
           <div className="mt-3 flex gap-2">
             {thread.resolvedAt ? (
-              <Button size="s" className="rounded-full text-xs" disabled={isBusy} onClick={() => void settle(() => actions.reopen({ threadId: thread.id }))}>
+              <Button
+                size="s"
+                className="rounded-full text-xs"
+                disabled={isBusy}
+                onClick={() => void settle(() => actions.reopen({ threadId: thread.id }))}
+              >
                 {t("reopen")}
               </Button>
             ) : (
@@ -87,7 +90,12 @@ export function ThreadCard({ thread, members, mayComment, actions, isActive, isO
                 <Button size="s" className="rounded-full text-xs" onClick={() => setReplying(true)}>
                   {t("reply")}
                 </Button>
-                <Button size="s" className="rounded-full text-xs" disabled={isBusy} onClick={() => void settle(() => actions.resolve({ threadId: thread.id }))}>
+                <Button
+                  size="s"
+                  className="rounded-full text-xs"
+                  disabled={isBusy}
+                  onClick={() => void settle(() => actions.resolve({ threadId: thread.id }))}
+                >
                   {t("resolve")}
                 </Button>
               </>

@@ -2,6 +2,7 @@
 import { Download, Ellipsis, GitCompare, History } from "lucide-react"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
+import type { DecisionKind } from "#components/editor/brief-actions.ts"
 import type { BriefPageProps } from "#components/editor/brief-page.tsx"
 import { ConfirmButton } from "#components/editor/confirm-button.tsx"
 import { DecidePanel } from "#components/editor/decide-panel.tsx"
@@ -17,7 +18,6 @@ import { Menu, MenuItem } from "#components/ui/menu.tsx"
 import type { Language } from "#lib/document/content.ts"
 import type { Lack } from "#lib/document/kinds/kind.ts"
 import { can } from "#lib/policy.ts"
-import type { DecisionKind } from "#components/editor/brief-actions.ts"
 
 interface Props extends BriefPageProps {
   language: Language
@@ -89,7 +89,9 @@ function PrimaryAction({ brief, role, latest, actions, lacks, language, live, on
     )
   if (brief.state === "in_review" && latest) {
     const decider = { ...access, isOwnWork: latest.isOwnWork }
-    const may = (["pass", "request_changes", "approve"] as DecisionKind[]).filter((kind) => can(decider, `version.${kind}`))
+    const may = (["pass", "request_changes", "approve"] as DecisionKind[]).filter((kind) =>
+      can(decider, `version.${kind}`),
+    )
     if (may.length > 0)
       return (
         <DecidePanel
@@ -124,4 +126,3 @@ function PrimaryAction({ brief, role, latest, actions, lacks, language, live, on
     )
   return null
 }
-

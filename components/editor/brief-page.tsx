@@ -4,7 +4,7 @@ import { ListTree, MessageSquare } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useLocale, useTranslations } from "next-intl"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
-import { Margin, type Draft } from "#components/comments/margin.tsx"
+import { type Draft, Margin } from "#components/comments/margin.tsx"
 import { placeKey } from "#components/comments/place.ts"
 import { SelectionBubble } from "#components/comments/selection-bubble.tsx"
 import type { Thread } from "#components/comments/thread.ts"
@@ -15,8 +15,8 @@ import { BriefTitle } from "#components/editor/brief-title.tsx"
 import { labelCitations, liveCitation } from "#components/editor/citations.ts"
 import { EndedNotice } from "#components/editor/ended-notice.tsx"
 import { KeptText } from "#components/editor/kept-text.tsx"
-import { LivePageProvider } from "#components/editor/live-context.tsx"
 import type { LiveBrief, PersonHere } from "#components/editor/live-brief.ts"
+import { LivePageProvider } from "#components/editor/live-context.tsx"
 import { Outline } from "#components/editor/outline.tsx"
 import { Popup, PopupView } from "#components/editor/popup.tsx"
 import { type BlockKey, proseOffers } from "#components/editor/prose-extras.ts"
@@ -132,7 +132,16 @@ export function BriefPage(props: BriefPageProps) {
   const sources = names.source as Record<string, SourceEntry>
   const lacks = useMemo(() => lacksOf(content, brief.outline, sources), [content, brief.outline, sources])
   const states = useMemo(
-    () => Object.fromEntries(brief.outline.map(({ key }) => [key, statusOf(content.sections.find((one) => one.key === key), lacks)])),
+    () =>
+      Object.fromEntries(
+        brief.outline.map(({ key }) => [
+          key,
+          statusOf(
+            content.sections.find((one) => one.key === key),
+            lacks,
+          ),
+        ]),
+      ),
     [brief.outline, content, lacks],
   )
   const lacksIn = useLacksBySection(brief.outline, lacks)
@@ -157,7 +166,8 @@ export function BriefPage(props: BriefPageProps) {
     [isWide],
   )
   const openThreadAt = useCallback(
-    (place: string) => activate(threads.find((thread) => !thread.resolvedAt && placeKey(thread.anchor) === place)?.id ?? null),
+    (place: string) =>
+      activate(threads.find((thread) => !thread.resolvedAt && placeKey(thread.anchor) === place)?.id ?? null),
     [threads, activate],
   )
   const page = useMemo(
@@ -200,7 +210,14 @@ export function BriefPage(props: BriefPageProps) {
       active={active}
       isAligned={isAligned}
       open={async (of, body, mentions) => {
-        const result = await actions.open({ briefId: brief.id, sectionKey: of.section, anchor: of.anchor, quote: of.quote, body, mentions })
+        const result = await actions.open({
+          briefId: brief.id,
+          sectionKey: of.section,
+          anchor: of.anchor,
+          quote: of.quote,
+          body,
+          mentions,
+        })
         if (result.ok) setActive(result.value.threadId)
         return result
       }}
@@ -236,12 +253,24 @@ export function BriefPage(props: BriefPageProps) {
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
             <KeptText kept={kept} outline={brief.outline} language={language} onDismiss={dismissKept} />
-            <BriefTitle {...props} content={content} language={language} show={choice} onShow={choose} onRenamed={() => router.refresh()} />
+            <BriefTitle
+              {...props}
+              content={content}
+              language={language}
+              show={choice}
+              onShow={choose}
+              onRenamed={() => router.refresh()}
+            />
             {page && isReady ? (
               <LivePageProvider value={page}>
                 <div className="brief-sections">
                   {brief.outline.map((section, index) => (
-                    <LiveSection key={section.key} outline={section} number={index + 1} lacks={lacksIn[section.key] ?? none} />
+                    <LiveSection
+                      key={section.key}
+                      outline={section}
+                      number={index + 1}
+                      lacks={lacksIn[section.key] ?? none}
+                    />
                   ))}
                 </div>
                 {mayComment && <SelectionBubble live={page.live} comment={comment} />}
@@ -278,7 +307,12 @@ export function BriefPage(props: BriefPageProps) {
           <MessageSquare aria-hidden size={16} /> {t("threads", { count: openCount })}
         </button>
       </div>
-      <Dialog place="side" open={sheet === "outline"} onOpenChange={(open) => setSheet(open ? "outline" : null)} title={t("outline")}>
+      <Dialog
+        place="side"
+        open={sheet === "outline"}
+        onOpenChange={(open) => setSheet(open ? "outline" : null)}
+        title={t("outline")}
+      >
         {outline}
       </Dialog>
       {!isWide && (

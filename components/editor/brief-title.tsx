@@ -30,7 +30,9 @@ export function BriefTitle({ brief, role, latest, content, language, show, onSho
   const words = useTranslations("words")
   const title = inLanguage(brief.title, language)
   const others = brief.languages.filter((one) => one !== language && brief.title[one] && brief.title[one] !== title)
-  const asOf = content.sections.flatMap((section) => (section.kind === "meta" ? [section.parts?.fields?.[0]?.cells.as_of_date] : []))[0]
+  const asOf = content.sections.flatMap((section) =>
+    section.kind === "meta" ? [section.parts?.fields?.[0]?.cells.as_of_date] : [],
+  )[0]
   const isFrozen = brief.state !== "draft" && latest
   return (
     <div className="mb-8 grid gap-1">
@@ -45,26 +47,31 @@ export function BriefTitle({ brief, role, latest, content, language, show, onSho
         {typeof asOf === "string" && <span className="tabular">{t("asOf", { date: asOf })}</span>}
         {brief.marking && <span>{inLanguage(brief.marking, language)}</span>}
         {brief.languages.length > 1 && (
-          <span role="group" aria-label={t("languages")} className="ms-auto flex rounded-full border border-line-strong p-0.5">
+          <fieldset aria-label={t("languages")} className="ms-auto flex rounded-full border border-line-strong p-0.5">
             {(["all", ...brief.languages] as const).map((one) => (
               <button
                 key={one}
                 type="button"
                 aria-pressed={show === one}
                 onClick={() => onShow(one)}
-                className={classes("rounded-full px-2.5 py-px text-xs", show === one ? "bg-accent-soft text-accent" : "hover:text-ink")}
+                className={classes(
+                  "rounded-full px-2.5 py-px text-xs",
+                  show === one ? "bg-accent-soft text-accent" : "hover:text-ink",
+                )}
               >
                 {one === "all" ? t("bothLanguages") : words(`language.${one}`)}
               </button>
             ))}
-          </span>
+          </fieldset>
         )}
       </div>
       <div className="mt-2 flex items-start gap-2">
         <h1 lang={langOf(language)} className="font-serif text-2xl font-semibold">
           {title}
         </h1>
-        {can({ role, state: brief.state }, "brief.rename") && <Rename brief={brief} rename={actions.rename} onRenamed={onRenamed} />}
+        {can({ role, state: brief.state }, "brief.rename") && (
+          <Rename brief={brief} rename={actions.rename} onRenamed={onRenamed} />
+        )}
       </div>
       {others.map((one) => (
         <p key={one} lang={langOf(one)} className="font-serif text-l text-ink-3">
@@ -73,7 +80,11 @@ export function BriefTitle({ brief, role, latest, content, language, show, onSho
       ))}
       {isFrozen && (
         <div className="mt-4 grid gap-2 border-y border-line py-3 text-s" data-testid="frozen">
-          <p className="text-ink-2">{t(brief.state === "approved" ? "frozenApproved" : "frozenReview", { rev: words("rev", { number: latest.number }) })}</p>
+          <p className="text-ink-2">
+            {t(brief.state === "approved" ? "frozenApproved" : "frozenReview", {
+              rev: words("rev", { number: latest.number }),
+            })}
+          </p>
           <code className="text-xs break-all text-ink-3" title="SHA-256">
             {latest.sha256}
           </code>
@@ -122,7 +133,12 @@ function Rename({
       onOpenChange={setOpen}
       title={t("title")}
       trigger={
-        <button type="button" aria-label={t("title")} title={t("title")} className="mt-2 rounded-(--radius) p-1 text-ink-3 hover:bg-sunken hover:text-ink print:hidden">
+        <button
+          type="button"
+          aria-label={t("title")}
+          title={t("title")}
+          className="mt-2 rounded-(--radius) p-1 text-ink-3 hover:bg-sunken hover:text-ink print:hidden"
+        >
           <Pencil aria-hidden size={15} />
         </button>
       }

@@ -12,7 +12,12 @@ beforeEach(() => {
   doc = new Y.Doc()
   shown = []
   locked = false
-  undo = new BriefUndo(doc, [doc.getMap("t:a"), doc.getMap("t:b")] as unknown as Y.AbstractType<unknown>[], (where) => shown.push(where), () => !locked)
+  undo = new BriefUndo(
+    doc,
+    [doc.getMap("t:a"), doc.getMap("t:b")] as unknown as Y.AbstractType<unknown>[],
+    (where) => shown.push(where),
+    () => !locked,
+  )
 })
 
 afterEach(() => {
@@ -24,7 +29,8 @@ const mine = (section: string, key: string, value: string) => {
   undo.at({ root: `t:${section}/${key}` })
   doc.transact(() => doc.getMap(`t:${section}`).set(key, value), byHand)
 }
-const theirs = (section: string, key: string, value: string) => doc.transact(() => doc.getMap(`t:${section}`).set(key, value), "somebody else")
+const theirs = (section: string, key: string, value: string) =>
+  doc.transact(() => doc.getMap(`t:${section}`).set(key, value), "somebody else")
 const now = () => ({ ...doc.getMap("t:a").toJSON(), ...doc.getMap("t:b").toJSON() })
 
 describe("undo", () => {

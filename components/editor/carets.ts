@@ -4,7 +4,11 @@
 import { Extension } from "@tiptap/core"
 import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state"
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view"
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from "@tiptap/y-tiptap"
+import {
+  absolutePositionToRelativePosition,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from "@tiptap/y-tiptap"
 import type { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { colourOf } from "#components/ui/avatar.tsx"
@@ -113,7 +117,6 @@ export class Carets {
 
   /** The extension for the editor of one root. */
   extension(root: string) {
-    const carets = this
     return Extension.create({
       name: "carets",
       addProseMirrorPlugins: () => [
@@ -123,7 +126,7 @@ export class Carets {
             init: () => DecorationSet.empty,
             apply: (tr, set, _before, state) =>
               tr.getMeta(caretKey) || ySyncPluginKey.getState(state)?.isChangeOrigin
-                ? carets.draw(root, state)
+                ? this.draw(root, state)
                 : tr.docChanged
                   ? set.map(tr.mapping, tr.doc)
                   : set,
@@ -132,26 +135,26 @@ export class Carets {
             decorations: (state) => caretKey.getState(state),
             handleDOMEvents: {
               focus: (view) => {
-                carets.publish(root, view)
+                this.publish(root, view)
                 return false
               },
               blur: () => {
-                carets.clear(root)
+                this.clear(root)
                 return false
               },
             },
           },
           view: (view) => {
-            carets.views.set(root, view)
-            queueMicrotask(() => carets.redraw(view))
+            this.views.set(root, view)
+            queueMicrotask(() => this.redraw(view))
             return {
               update: (now, before) => {
                 if (!now.hasFocus() || now.composing) return
-                if (!before.selection.eq(now.state.selection) || before.doc !== now.state.doc) carets.publish(root, now)
+                if (!before.selection.eq(now.state.selection) || before.doc !== now.state.doc) this.publish(root, now)
               },
               destroy: () => {
-                if (carets.views.get(root) === view) carets.views.delete(root)
-                carets.clear(root)
+                if (this.views.get(root) === view) this.views.delete(root)
+                this.clear(root)
               },
             }
           },

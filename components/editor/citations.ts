@@ -32,4 +32,8 @@ export const liveCitation = (evidence: () => readonly Evidence[]) =>
   })
 
 export const insertCitation = (editor: Editor, evidenceId: string) =>
-  editor.chain().focus().insertContent({ type: "citation", attrs: { evidence: evidenceId } }).run()
+  editor
+    .chain()
+    .focus()
+    .insertContent({ type: "citation", attrs: { evidence: evidenceId } })
+    .run()

@@ -1,5 +1,5 @@
-import * as encoding from "lib0/encoding"
 import * as decoding from "lib0/decoding"
+import * as encoding from "lib0/encoding"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import * as sync from "y-protocols/sync"
 import { WebsocketProvider } from "y-websocket"

@@ -61,7 +61,9 @@ export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: Sav
     ledger.nowSynced(isSynced)
     if (isSynced) events.synced()
   })
-  provider.on("closed", ({ code }: { code: number }) => events.ended(wasRefused ? "refused" : (endings[code] ?? "not-allowed")))
+  provider.on("closed", ({ code }: { code: number }) =>
+    events.ended(wasRefused ? "refused" : (endings[code] ?? "not-allowed")),
+  )
   return provider
 }
 

@@ -55,7 +55,13 @@ export function DecidePanel({ version, may, decide, onDone }: Props) {
         <p className="text-xs text-ink-3">{t("hashMeans")}</p>
       </div>
       <Decisions version={version} />
-      <TextArea label={t("note")} hint={t("noteHint")} value={note} maxLength={4000} onChange={(event) => setNote(event.target.value)} />
+      <TextArea
+        label={t("note")}
+        hint={t("noteHint")}
+        value={note}
+        maxLength={4000}
+        onChange={(event) => setNote(event.target.value)}
+      />
       {problem && (
         <p role="alert" className="text-s text-seal">
           {problem}
@@ -63,7 +69,12 @@ export function DecidePanel({ version, may, decide, onDone }: Props) {
       )}
       <div className="flex flex-wrap justify-end gap-2">
         {may.includes("request_changes") && (
-          <Button look="seal" data-testid="decide-request_changes" disabled={isSending} onClick={() => void send("request_changes")}>
+          <Button
+            look="seal"
+            data-testid="decide-request_changes"
+            disabled={isSending}
+            onClick={() => void send("request_changes")}
+          >
             {t("request_changes")}
           </Button>
         )}
@@ -93,7 +104,9 @@ export function Decisions({ version }: { version: LatestVersion }) {
       {version.decisions.map((decision) => (
         <li key={decision.id} data-decision={decision.kind}>
           <b className="font-semibold">{decision.person.name}</b>{" "}
-          <span className={decision.kind === "request_changes" ? "text-warn" : "text-ok"}>{words(`decision.${decision.kind}`)}</span>{" "}
+          <span className={decision.kind === "request_changes" ? "text-warn" : "text-ok"}>
+            {words(`decision.${decision.kind}`)}
+          </span>{" "}
           <time dateTime={decision.at.toISOString()} className="text-ink-3">
             {format.dateTime(decision.at, { dateStyle: "medium", timeStyle: "short" })}
           </time>

@@ -13,9 +13,14 @@ export function jumpTo(lack: Pick<Lack, "section" | "part" | "row" | "column" | 
   focusable?.focus({ preventScroll: true })
 }
 
-function placeOf(section: HTMLElement | null, { section: key, part, row, column, language }: Parameters<typeof jumpTo>[0]): HTMLElement | null {
+function placeOf(
+  section: HTMLElement | null,
+  { section: key, part, row, column, language }: Parameters<typeof jumpTo>[0],
+): HTMLElement | null {
   const byRoot = (root: string, exact = true) =>
-    document.querySelector<HTMLElement>(exact ? `[data-root="${CSS.escape(root)}"]` : `[data-root^="${CSS.escape(root)}"]`)
+    document.querySelector<HTMLElement>(
+      exact ? `[data-root="${CSS.escape(root)}"]` : `[data-root^="${CSS.escape(root)}"]`,
+    )
   if (part && row && column) {
     const place = { section: key, part, row, column }
     return byRoot(cellRoot({ ...place, ...(language && { language }) })) ?? byRoot(cellRoot(place), false)

@@ -29,14 +29,24 @@ export function KeptText({
   }, [kept.length])
   if (kept.length === 0) return null
   return (
-    <div role="alert" data-testid="kept-text" className="grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s">
+    <div
+      role="alert"
+      data-testid="kept-text"
+      className="grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s"
+    >
       <p className="font-medium text-seal">{t("title")}</p>
       {kept.map(({ place, text }) => {
         const section = outline.find((one) => one.key === sectionOf(place))
         return (
           <div key={place} className="grid gap-1">
             <span className="text-ink-2">{section ? inLanguage(section.heading, language) : ""}</span>
-            <textarea readOnly aria-label={t("text")} rows={Math.min(8, text.split("\n").length + 1)} value={text} className="w-full rounded-(--radius) border border-line bg-sheet p-2" />
+            <textarea
+              readOnly
+              aria-label={t("text")}
+              rows={Math.min(8, text.split("\n").length + 1)}
+              value={text}
+              className="w-full rounded-(--radius) border border-line bg-sheet p-2"
+            />
             <Button size="s" className="justify-self-start" onClick={() => void navigator.clipboard?.writeText(text)}>
               {t("copy")}
             </Button>

@@ -17,11 +17,19 @@ export function LinkField({ editor, isOn, icon }: { editor: Editor | null; isOn:
   const input = useRef<HTMLInputElement>(null)
   const take = () => {
     const typed = href.trim()
-    const address = /^[^\s:/@]+\.[^\s:@]+$/.test(typed) ? `https://${typed}` : /^[^\s:@]+@[^\s:@]+$/.test(typed) ? `mailto:${typed}` : typed
+    const address = /^[^\s:/@]+\.[^\s:@]+$/.test(typed)
+      ? `https://${typed}`
+      : /^[^\s:@]+@[^\s:@]+$/.test(typed)
+        ? `mailto:${typed}`
+        : typed
     if (!address) editor?.chain().focus().extendMarkRange("link").unsetLink().run()
     else if (!safeLink(address)) return setProblem(t("linkProblem"))
     else if (editor?.state.selection.empty && !isOn)
-      editor.chain().focus().insertContent({ type: "text", text: typed, marks: [{ type: "link", attrs: { href: address } }] }).run()
+      editor
+        .chain()
+        .focus()
+        .insertContent({ type: "text", text: typed, marks: [{ type: "link", attrs: { href: address } }] })
+        .run()
     else editor?.chain().focus().extendMarkRange("link").setLink({ href: address }).run()
     setOpen(false)
   }
@@ -34,12 +42,20 @@ export function LinkField({ editor, isOn, icon }: { editor: Editor | null; isOn:
         if (next) setHref(String(editor?.getAttributes("link").href ?? ""))
       }}
     >
-      <Popover.Trigger aria-label={t("link")} title={t("link")} disabled={!editor} className={classes("tool", isOn && "tool-on")}>
+      <Popover.Trigger
+        aria-label={t("link")}
+        title={t("link")}
+        disabled={!editor}
+        className={classes("tool", isOn && "tool-on")}
+      >
         {icon}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} className="z-50">
-          <Popover.Popup initialFocus={input} className="grid w-80 gap-3 rounded-lg border border-line bg-sheet p-3 shadow-card outline-none">
+          <Popover.Popup
+            initialFocus={input}
+            className="grid w-80 gap-3 rounded-lg border border-line bg-sheet p-3 shadow-card outline-none"
+          >
             <form
               className="grid gap-3"
               onSubmit={(event) => {

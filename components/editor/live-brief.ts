@@ -16,8 +16,8 @@ import { SaveLedger, type SaveState } from "#components/editor/save-state.ts"
 import { sectionSync } from "#components/editor/section-sync.ts"
 import { Signal } from "#components/editor/signal.ts"
 import { TextRoot } from "#components/editor/text-root.ts"
-import { colourOf } from "#components/ui/avatar.tsx"
 import { walk } from "#components/editor/walk.ts"
+import { colourOf } from "#components/ui/avatar.tsx"
 import type { BriefContent, Language } from "#lib/document/content.ts"
 import { cellExtensions, proseExtensions, SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { type BriefFacts, proseRoot, readContent } from "#lib/document/ydoc.ts"
@@ -82,7 +82,9 @@ export class LiveBrief {
     const { outline, languages } = options.facts
     const roots = outline.flatMap((section) => [
       this.doc.getMap(`t:${section.key}`) as Y.AbstractType<unknown>,
-      ...languages.map((language) => this.doc.getXmlFragment(proseRoot(section.key, language)) as Y.AbstractType<unknown>),
+      ...languages.map(
+        (language) => this.doc.getXmlFragment(proseRoot(section.key, language)) as Y.AbstractType<unknown>,
+      ),
     ])
     this.provider = connect(options.briefId, this.doc, SCHEMA_VERSION, this.ledger, {
       nudged: (what) => options.nudged(what),
@@ -92,7 +94,12 @@ export class LiveBrief {
     this.provider.awareness.setLocalState({ caret: null, section: null })
     this.gate = new CompositionGate(this.provider, document, (are) => this.ledger.nowHolding(are))
     this.carets = new Carets(this.provider.awareness)
-    this.undo = new BriefUndo(this.doc, roots, (where) => this.showPlace(where), () => this.mayWrite.value)
+    this.undo = new BriefUndo(
+      this.doc,
+      roots,
+      (where) => this.showPlace(where),
+      () => this.mayWrite.value,
+    )
     this.doc.on("afterTransaction", this.onTransaction)
     this.provider.awareness.on("change", this.onAwareness)
     document.addEventListener("compositionstart", this.undo.onCompositionStart, true)
@@ -143,7 +150,12 @@ export class LiveBrief {
   }
 
   /** Puts a text on the page, in `host`, until the returned function is called. */
-  place(root: string, fragment: Y.XmlFragment, host: HTMLElement, looks: { lang: string; label: string; className: string }) {
+  place(
+    root: string,
+    fragment: Y.XmlFragment,
+    host: HTMLElement,
+    looks: { lang: string; label: string; className: string },
+  ) {
     const text = new TextRoot(root, fragment, {
       mayWrite: () => this.mayWrite.value,
       extensions: (of) => this.extensionsOf(of),
@@ -179,7 +191,12 @@ export class LiveBrief {
     ]
     return text.isCell
       ? [...cellExtensions(), ...shared, ...this.options.cellExtras(this)]
-      : [...proseExtensions().filter(({ name }) => name !== "citation"), ...shared, walk((direction) => this.neighbour(root, direction)), ...this.options.proseExtras(this)]
+      : [
+          ...proseExtensions().filter(({ name }) => name !== "citation"),
+          ...shared,
+          walk((direction) => this.neighbour(root, direction)),
+          ...this.options.proseExtras(this),
+        ]
   }
 
   /** No command writes into a text that is not this person's to write, whatever calls it. */
@@ -188,14 +205,18 @@ export class LiveBrief {
     return Extension.create({
       name: "lock",
       addProseMirrorPlugins: () => [
-        new Plugin({ filterTransaction: (tr) => !tr.docChanged || Boolean(tr.getMeta(ySyncPluginKey)) || mayWrite.value }),
+        new Plugin({
+          filterTransaction: (tr) => !tr.docChanged || Boolean(tr.getMeta(ySyncPluginKey)) || mayWrite.value,
+        }),
       ],
     })
   }
 
   private neighbour(root: string, direction: 1 | -1) {
     const language = root.split(":")[2] as Language
-    const keys = this.options.facts.outline.map((section) => proseRoot(section.key, language)).filter((key) => this.texts.has(key))
+    const keys = this.options.facts.outline
+      .map((section) => proseRoot(section.key, language))
+      .filter((key) => this.texts.has(key))
     const next = this.texts.get(keys[keys.indexOf(root) + direction] ?? "")
     return next?.open() ?? null
   }
@@ -284,7 +305,8 @@ export class LiveBrief {
       if (value.state !== "saved") this.savedAt = Date.now()
       next.at = this.savedAt
     }
-    if (next.state !== value.state || next.isOpening !== value.isOpening || next.hasUnsaved !== value.hasUnsaved) this.save.set(next)
+    if (next.state !== value.state || next.isOpening !== value.isOpening || next.hasUnsaved !== value.hasUnsaved)
+      this.save.set(next)
   }
 
   private onEnded(why: Ending) {
@@ -292,7 +314,9 @@ export class LiveBrief {
     this.gate.release()
     const hadUnsaved = this.ledger.hasUnsaved
     const kept = hadUnsaved
-      ? [...this.unsavedPlaces].map((place) => ({ place, text: textAt(this.doc, place) })).filter(({ text }) => text.trim())
+      ? [...this.unsavedPlaces]
+          .map((place) => ({ place, text: textAt(this.doc, place) }))
+          .filter(({ text }) => text.trim())
       : []
     this.ledger.closedForGood()
     this.setMayWrite(false)
@@ -319,7 +343,8 @@ export class LiveBrief {
 
   /** Who is in a cell shows on the cell, also while it is only drawn. */
   private markCells(now: Map<string, { name: string; color: string }>) {
-    for (const root of this.markedCells) if (!now.has(root)) this.texts.get(root)?.element?.removeAttribute("data-person")
+    for (const root of this.markedCells)
+      if (!now.has(root)) this.texts.get(root)?.element?.removeAttribute("data-person")
     for (const [root, { name, color }] of now) {
       const host = this.texts.get(root)?.element
       host?.setAttribute("data-person", name)
@@ -333,4 +358,3 @@ export class LiveBrief {
     if (this.ledger.hasUnsaved) event.preventDefault()
   }
 }
-

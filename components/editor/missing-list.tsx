@@ -25,7 +25,10 @@ export function MissingList({
   const [open, setOpen] = useState(false)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger data-testid="missing" className="text-start text-ink-3 underline decoration-dotted underline-offset-3 hover:text-ink">
+      <Popover.Trigger
+        data-testid="missing"
+        className="text-start text-ink-3 underline decoration-dotted underline-offset-3 hover:text-ink"
+      >
         {t("count", { count: lacks.length })}
       </Popover.Trigger>
       <Popover.Portal>

@@ -59,7 +59,9 @@ export function Outline({ outline, language, current, states, people, lacks, onG
                 onClick={onGo}
                 className={classes(
                   "flex items-baseline gap-2.5 rounded-(--radius) px-2.5 py-1.5 hover:bg-sunken",
-                  current === section.key ? "bg-accent-soft font-medium text-accent hover:bg-accent-soft" : "text-ink-2",
+                  current === section.key
+                    ? "bg-accent-soft font-medium text-accent hover:bg-accent-soft"
+                    : "text-ink-2",
                 )}
               >
                 <span className="tabular w-[1.4em] shrink-0 text-end font-normal text-ink-3">{index + 1}</span>

@@ -1,7 +1,7 @@
 "use client"
 import type { Editor } from "@tiptap/core"
+import type { PluginKey } from "@tiptap/pm/state"
 import Suggestion, { type SuggestionOptions, type SuggestionProps } from "@tiptap/suggestion"
-import { type PluginKey } from "@tiptap/pm/state"
 import { useId } from "react"
 import { Signal, useSignal } from "#components/editor/signal.ts"
 import { classes } from "#components/ui/classes.ts"
@@ -33,7 +33,14 @@ export class Popup {
   /** Offers after a character, such as "/" or "[^". Never while a word is being composed. */
   suggestion(
     editor: Editor,
-    options: { char: string; key: PluginKey; label: string; empty: string; startOfBlock?: boolean; offers(query: string): Offer[] },
+    options: {
+      char: string
+      key: PluginKey
+      label: string
+      empty: string
+      startOfBlock?: boolean
+      offers(query: string): Offer[]
+    },
   ) {
     const { shown } = this
     const draw = (props: SuggestionProps<Offer>) => {
@@ -61,7 +68,11 @@ export class Popup {
         if (asked.view.composing || !asked.isEditable) return false
         const { $from } = state.selection
         if ($from.parent.type.spec.code) return false
-        return !options.startOfBlock || range.from === $from.start() || /\s/.test(state.doc.textBetween(range.from - 1, range.from))
+        return (
+          !options.startOfBlock ||
+          range.from === $from.start() ||
+          /\s/.test(state.doc.textBetween(range.from - 1, range.from))
+        )
       },
       command: ({ editor: asked, range, props }) => props.run(asked as Editor, range),
       render: () => ({
@@ -77,7 +88,8 @@ export class Popup {
           }
           if (now.offers.length === 0) return false
           if (event.key === "ArrowDown") shown.set({ ...now, at: (now.at + 1) % now.offers.length })
-          else if (event.key === "ArrowUp") shown.set({ ...now, at: (now.at + now.offers.length - 1) % now.offers.length })
+          else if (event.key === "ArrowUp")
+            shown.set({ ...now, at: (now.at + now.offers.length - 1) % now.offers.length })
           else if (event.key === "Enter" || event.key === "Tab") {
             const offer = now.offers[now.at]
             if (offer) now.take(offer)

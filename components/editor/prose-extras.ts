@@ -1,4 +1,4 @@
-import { Extension, type Editor } from "@tiptap/core"
+import { type Editor, Extension } from "@tiptap/core"
 import { PluginKey } from "@tiptap/pm/state"
 import type { Offer, Popup } from "#components/editor/popup.tsx"
 import type { Evidence } from "#components/sections/names.ts"
@@ -14,7 +14,16 @@ export interface ProseWords {
   block(key: BlockKey): string
 }
 
-export const blocks = ["heading3", "heading4", "bulletList", "orderedList", "blockquote", "table", "rule", "citation"] as const
+export const blocks = [
+  "heading3",
+  "heading4",
+  "bulletList",
+  "orderedList",
+  "blockquote",
+  "table",
+  "rule",
+  "citation",
+] as const
 export type BlockKey = (typeof blocks)[number]
 
 /** How a block is typed without the menu. */
@@ -114,6 +123,10 @@ function citationOffers(evidence: readonly Evidence[], query: string, language: 
       key: one.id,
       name: said.length > 90 ? `${said.slice(0, 90)}…` : said,
       run: (editor, range) =>
-        editor.chain().focus().insertContentAt(range, { type: "citation", attrs: { evidence: one.id } }).run(),
+        editor
+          .chain()
+          .focus()
+          .insertContentAt(range, { type: "citation", attrs: { evidence: one.id } })
+          .run(),
     }))
 }

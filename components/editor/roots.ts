@@ -66,7 +66,14 @@ export function plainText(fragment: Y.XmlFragment | Y.XmlElement): string {
     if (child instanceof Y.XmlText) blocks.push(textOf(child))
     else if (child instanceof Y.XmlElement) {
       const isBlock = child.toArray().some((inner) => inner instanceof Y.XmlElement && inner.nodeName !== "hardBreak")
-      blocks.push(isBlock ? plainText(child) : child.toArray().map((inner) => (inner instanceof Y.XmlText ? textOf(inner) : "\n")).join(""))
+      blocks.push(
+        isBlock
+          ? plainText(child)
+          : child
+              .toArray()
+              .map((inner) => (inner instanceof Y.XmlText ? textOf(inner) : "\n"))
+              .join(""),
+      )
     }
   }
   return blocks.join("\n")
@@ -80,5 +87,9 @@ export function isBlank(fragment: Y.XmlFragment): boolean {
   if (fragment.length === 0) return true
   if (fragment.length > 1) return false
   const only = fragment.get(0)
-  return only instanceof Y.XmlElement && only.nodeName === "paragraph" && only.toArray().every((child) => child instanceof Y.XmlText && child.length === 0)
+  return (
+    only instanceof Y.XmlElement &&
+    only.nodeName === "paragraph" &&
+    only.toArray().every((child) => child instanceof Y.XmlText && child.length === 0)
+  )
 }

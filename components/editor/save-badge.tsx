@@ -35,7 +35,10 @@ export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boole
         state === "unsaved" ? "text-seal" : state === "offline" ? "text-warn" : "text-ink-3",
       )}
     >
-      <span aria-hidden className={classes("size-[7px] rounded-full", dots[state], state === "saving" && "animate-pulse")} />
+      <span
+        aria-hidden
+        className={classes("size-[7px] rounded-full", dots[state], state === "saving" && "animate-pulse")}
+      />
       <span className={state === "saved" || state === "saving" ? "max-sm:sr-only" : undefined}>{text}</span>
     </span>
   )

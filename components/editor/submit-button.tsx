@@ -84,12 +84,14 @@ export function SubmitButton({ lacks, outline, language, isSaved, submit, onDone
       title={shown.length > 0 ? t("notYet") : t("title")}
       description={shown.length > 0 ? t("notYetWhy", { count: shown.length }) : t("what")}
     >
-      {shown.length > 0 ? list(shown) : warnings.length > 0 && (
-        <div className="grid gap-1">
-          <p className="text-s text-ink-2">{t("warnings")}</p>
-          {list(warnings)}
-        </div>
-      )}
+      {shown.length > 0
+        ? list(shown)
+        : warnings.length > 0 && (
+            <div className="grid gap-1">
+              <p className="text-s text-ink-2">{t("warnings")}</p>
+              {list(warnings)}
+            </div>
+          )}
       {problem && (
         <p role="alert" className="text-s text-seal">
           {problem}

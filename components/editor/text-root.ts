@@ -66,7 +66,7 @@ export class TextRoot {
     this.fragment.unobserveDeep(this.onChange)
     this.host.removeEventListener("focus", this.onHostFocus)
     this.host.removeEventListener("pointerdown", this.onPointerDown, true)
-    this.host?.removeEventListener("mousedown", this.onMouseDown)
+    this.host.removeEventListener("mousedown", this.onMouseDown)
     this.editor?.destroy()
     this.editor = null
     this.host.replaceChildren()
@@ -179,7 +179,9 @@ export class TextRoot {
     view.focus()
     if (position)
       view.dispatch(
-        view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(position.pos))).setMeta("addToHistory", false),
+        view.state.tr
+          .setSelection(TextSelection.near(view.state.doc.resolve(position.pos)))
+          .setMeta("addToHistory", false),
       )
   }
 
@@ -218,5 +220,4 @@ export class TextRoot {
       this.host.setAttribute("aria-readonly", "true")
     }
   }
-
 }

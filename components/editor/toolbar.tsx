@@ -1,4 +1,5 @@
 "use client"
+import type { Editor } from "@tiptap/core"
 import {
   Bold,
   Code,
@@ -20,14 +21,13 @@ import {
   Underline,
   Undo2,
 } from "lucide-react"
-import type { Editor } from "@tiptap/core"
 import { useTranslations } from "next-intl"
 import { useEffect, useReducer } from "react"
 import { LinkField } from "#components/editor/link-field.tsx"
 import type { LiveBrief } from "#components/editor/live-brief.ts"
 import { useSignal } from "#components/editor/signal.ts"
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
 import { classes } from "#components/ui/classes.ts"
+import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
 
 /** What can be done to the prose that has the focus. It is always there and in one place, so nothing jumps. */
 export function Toolbar({ live }: { live: LiveBrief }) {
@@ -37,7 +37,13 @@ export function Toolbar({ live }: { live: LiveBrief }) {
   useRedraw(editor)
   const isOn = (name: string, attributes?: Record<string, unknown>) => editor?.isActive(name, attributes) ?? false
 
-  const button = (key: Parameters<typeof t>[0], Icon: LucideIcon, run: (of: Editor) => void, on = false, keys?: string) => (
+  const button = (
+    key: Parameters<typeof t>[0],
+    Icon: LucideIcon,
+    run: (of: Editor) => void,
+    on = false,
+    keys?: string,
+  ) => (
     <button
       type="button"
       key={key}
@@ -55,15 +61,39 @@ export function Toolbar({ live }: { live: LiveBrief }) {
   const gap = <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line" />
   return (
     <div role="toolbar" aria-label={t("label")} className="toolbar">
-      <button type="button" className="tool" aria-label={t("undo")} title={`${t("undo")} (Ctrl+Z)`} onPointerDown={(event) => event.preventDefault()} onClick={() => live.undo.undo()}>
+      <button
+        type="button"
+        className="tool"
+        aria-label={t("undo")}
+        title={`${t("undo")} (Ctrl+Z)`}
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => live.undo.undo()}
+      >
         <Undo2 aria-hidden size={15} strokeWidth={1.75} />
       </button>
-      <button type="button" className="tool" aria-label={t("redo")} title={`${t("redo")} (Ctrl+Y)`} onPointerDown={(event) => event.preventDefault()} onClick={() => live.undo.redo()}>
+      <button
+        type="button"
+        className="tool"
+        aria-label={t("redo")}
+        title={`${t("redo")} (Ctrl+Y)`}
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => live.undo.redo()}
+      >
         <Redo2 aria-hidden size={15} strokeWidth={1.75} />
       </button>
       {gap}
-      {button("heading3", Heading3, (of) => of.chain().focus().toggleHeading({ level: 3 }).run(), isOn("heading", { level: 3 }))}
-      {button("heading4", Heading4, (of) => of.chain().focus().toggleHeading({ level: 4 }).run(), isOn("heading", { level: 4 }))}
+      {button(
+        "heading3",
+        Heading3,
+        (of) => of.chain().focus().toggleHeading({ level: 3 }).run(),
+        isOn("heading", { level: 3 }),
+      )}
+      {button(
+        "heading4",
+        Heading4,
+        (of) => of.chain().focus().toggleHeading({ level: 4 }).run(),
+        isOn("heading", { level: 4 }),
+      )}
       {gap}
       {button("bold", Bold, (of) => of.chain().focus().toggleBold().run(), isOn("bold"), "Ctrl+B")}
       {button("italic", Italic, (of) => of.chain().focus().toggleItalic().run(), isOn("italic"), "Ctrl+I")}
@@ -82,7 +112,12 @@ export function Toolbar({ live }: { live: LiveBrief }) {
       <Menu
         label={t("table")}
         trigger={
-          <button type="button" className={classes("tool", isOn("table") && "tool-on")} disabled={!editor} title={t("table")}>
+          <button
+            type="button"
+            className={classes("tool", isOn("table") && "tool-on")}
+            disabled={!editor}
+            title={t("table")}
+          >
             <TableIcon aria-hidden size={15} strokeWidth={1.75} />
           </button>
         }
@@ -99,7 +134,9 @@ export function Toolbar({ live }: { live: LiveBrief }) {
             <MenuItem onSelect={() => editor?.chain().focus().deleteTable().run()}>{t("deleteTable")}</MenuItem>
           </>
         ) : (
-          <MenuItem onSelect={() => editor?.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}>
+          <MenuItem
+            onSelect={() => editor?.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
+          >
             {t("insertTable")}
           </MenuItem>
         )}

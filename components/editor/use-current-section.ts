@@ -12,7 +12,9 @@ export function useCurrentSection(outline: SectionOutline[], redraw: unknown): s
       frame ||= requestAnimationFrame(() => {
         frame = 0
         const line = window.innerHeight / 3
-        const passed = outline.filter(({ key }) => (document.getElementById(key)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY) < line)
+        const passed = outline.filter(
+          ({ key }) => (document.getElementById(key)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY) < line,
+        )
         const focused = document.activeElement?.closest<HTMLElement>("[data-section]")?.dataset.section
         setCurrent(focused ?? passed.at(-1)?.key ?? outline[0]?.key ?? null)
       })

@@ -47,11 +47,15 @@ export function useLiveBrief(options: Options) {
       cellExtras: () => latest.current.cellExtras(),
       nudged: (what) => latest.current.nudged(what),
       ended: (why, lost) => {
-        if (lost.length) setKept((before) => [...before.filter((one) => !lost.some(({ place }) => place === one.place)), ...lost])
+        if (lost.length)
+          setKept((before) => [...before.filter((one) => !lost.some(({ place }) => place === one.place)), ...lost])
         if (why !== "changed" && why !== "refused") return setEnding(why)
         latest.current.changed()
         if (Date.now() - openedAt > settledMs) attempts.current = 0
-        again = setTimeout(() => setGeneration((before) => before + 1), Math.min(firstDelayMs * 2 ** attempts.current++, longestDelayMs))
+        again = setTimeout(
+          () => setGeneration((before) => before + 1),
+          Math.min(firstDelayMs * 2 ** attempts.current++, longestDelayMs),
+        )
       },
     })
     setLive(brief)

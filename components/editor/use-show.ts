@@ -10,7 +10,8 @@ export function useShow(personId: string, languages: Language[], first: Language
     const kept = localStorage.getItem(key) as Language | "all" | null
     if (kept === "all" || (kept && languages.includes(kept))) setChoice(kept)
     // A phone has room for one.
-    else if (window.matchMedia("(max-width: 720px)").matches) setChoice(languages.includes(first) ? first : (languages[0] ?? "all"))
+    else if (window.matchMedia("(max-width: 720px)").matches)
+      setChoice(languages.includes(first) ? first : (languages[0] ?? "all"))
   }, [key, languages, first])
   const choose = (next: Language | "all") => {
     setChoice(next)

@@ -1,10 +1,10 @@
 "use client"
 import { useTranslations } from "next-intl"
+import { classes } from "#components/ui/classes.ts"
 import type { Language, SectionContent } from "#lib/document/content.ts"
 import { count } from "#lib/document/count.ts"
 import type { Kind, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { proseText } from "#lib/document/prose.ts"
-import { classes } from "#components/ui/classes.ts"
 
 /** How long the section is, and how long it may be: 186 / 600 字 · 121 / 400 words, or rows. */
 export function Budget({
@@ -24,7 +24,14 @@ export function Budget({
   if (kind.prose)
     for (const language of show) {
       const now = count(proseText(section?.prose?.[language]), language)
-      const max = limit?.per === "item" ? undefined : language === "zh" ? limit?.zh_chars_max : language === "en" ? limit?.en_words_max : undefined
+      const max =
+        limit?.per === "item"
+          ? undefined
+          : language === "zh"
+            ? limit?.zh_chars_max
+            : language === "en"
+              ? limit?.en_words_max
+              : undefined
       const unit = language === "zh" ? "chars" : "words"
       items.push({
         key: language,
@@ -37,7 +44,8 @@ export function Budget({
     const rows = section?.parts?.[main]?.length ?? 0
     const min = limit?.rows_min ?? limit?.items_min ?? limit?.criteria_min
     const max = limit?.rows_max ?? limit?.items_max ?? limit?.criteria_max
-    const range = min !== undefined && max !== undefined ? `${min}–${max}` : max !== undefined ? `≤${max}` : min ? `≥${min}` : ""
+    const range =
+      min !== undefined && max !== undefined ? `${min}–${max}` : max !== undefined ? `≤${max}` : min ? `≥${min}` : ""
     items.push({
       key: "rows",
       text: range ? t("rowsOf", { count: rows, range }) : t("rows", { count: rows }),

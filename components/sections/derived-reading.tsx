@@ -5,7 +5,15 @@ import { referencesOf } from "#lib/document/reference-list.ts"
 import type { SourceEntry } from "#lib/document/source.ts"
 
 /** The references, made from the sources that the evidence list names. Nothing is filled in here. */
-export function DerivedReading({ content, names, language }: { content: BriefContent; names: Names; language: Language }) {
+export function DerivedReading({
+  content,
+  names,
+  language,
+}: {
+  content: BriefContent
+  names: Names
+  language: Language
+}) {
   const t = useTranslations("editor")
   const references = referencesOf(content, names.source as Record<string, SourceEntry>, language)
   if (references.length === 0) return <p className="text-ink-3">{t("noReferences")}</p>

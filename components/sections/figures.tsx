@@ -49,7 +49,16 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
   const nameIn = (part: string, id: string) => {
     const at = rows(part).findIndex((row) => row.id === id)
     const row = rows(part)[at]
-    return (row && nameOfRow(row, context.language, context.parts.find((one) => one.key === part), context.names)) || String(at + 1)
+    return (
+      (row &&
+        nameOfRow(
+          row,
+          context.language,
+          context.parts.find((one) => one.key === part),
+          context.names,
+        )) ||
+      String(at + 1)
+    )
   }
   if (ranking.length === 0 && incomplete.length === 0) return null
   const best = Math.max(...Object.values(totals), 1)
@@ -79,22 +88,34 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
               <td>{nameIn("options", id)}</td>
               <td className="tabular">{totals[id]}</td>
               <td className="w-2/5" aria-hidden>
-                <div className={classes("h-2 rounded-sm", rankOf(id) === 1 ? "bg-accent" : "bg-line-strong")} style={{ width: `${((totals[id] ?? 0) / best) * 100}%` }} />
+                <div
+                  className={classes("h-2 rounded-sm", rankOf(id) === 1 ? "bg-accent" : "bg-line-strong")}
+                  style={{ width: `${((totals[id] ?? 0) / best) * 100}%` }}
+                />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {incomplete.length > 0 && (
-        <p className="text-ink-3">{t("incomplete", { options: incomplete.map((id) => nameIn("options", id)).join("、") })}</p>
+        <p className="text-ink-3">
+          {t("incomplete", { options: incomplete.map((id) => nameIn("options", id)).join("、") })}
+        </p>
       )}
       {pairs.map((pair) => (
         <p key={`${pair.leader}${pair.other}`} className="tabular text-ink-2">
           {pair.margin === 0
             ? t("tie", { first: nameIn("options", pair.leader), second: nameIn("options", pair.other) })
-            : t("margin", { leader: nameIn("options", pair.leader), other: nameIn("options", pair.other), margin: pair.margin })}{" "}
-          {pair.flips.map((flip) => t("flip", { criteria: criteriaNames(flip.criteria), factor: rounded(flip.factor) })).join(" ")}{" "}
-          {pair.joint && t("flipTogether", { criteria: criteriaNames(pair.joint.criteria), factor: rounded(pair.joint.factor) })}
+            : t("margin", {
+                leader: nameIn("options", pair.leader),
+                other: nameIn("options", pair.other),
+                margin: pair.margin,
+              })}{" "}
+          {pair.flips
+            .map((flip) => t("flip", { criteria: criteriaNames(flip.criteria), factor: rounded(flip.factor) }))
+            .join(" ")}{" "}
+          {pair.joint &&
+            t("flipTogether", { criteria: criteriaNames(pair.joint.criteria), factor: rounded(pair.joint.factor) })}
           {pair.margin > 0 && pair.flips.length === 0 && !pair.joint && t("noFlip")}
         </p>
       ))}
@@ -105,7 +126,8 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
 const rounded = (factor: number) => Math.round(factor * 100) / 100
 
 /** Tone of a cell by its rating: the words in the table say the same. */
-const heat = (rating: number) => (rating >= 15 ? "bg-seal-soft text-seal" : rating >= 8 ? "bg-warn-soft text-warn" : "bg-ok-soft text-ok")
+const heat = (rating: number) =>
+  rating >= 15 ? "bg-seal-soft text-seal" : rating >= 8 ? "bg-warn-soft text-warn" : "bg-ok-soft text-ok"
 
 function HeatMap({ section, context }: { section: SectionContent; context: ReadingContext }) {
   const t = useTranslations("editor.figures")

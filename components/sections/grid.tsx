@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import type { CSSProperties, ReactNode } from "react"
 import { inLanguage } from "#components/sections/names.ts"
 import type { Language } from "#lib/document/content.ts"
 import type { Column, Part } from "#lib/document/kinds/kind.ts"
@@ -26,19 +26,32 @@ interface Props<R extends GridRow> {
  * A list of rows as a table; in a narrow column, as cards with the column's name before each value. Read-only pages and
  * the living page draw the same table around different cells, so a page does not jump when it comes to life.
  */
-export function Grid<R extends GridRow>({ part, rows, language, label, cell, isFilled, isOpen, across, actions, rowAttributes }: Props<R>) {
+export function Grid<R extends GridRow>({
+  part,
+  rows,
+  language,
+  label,
+  cell,
+  isFilled,
+  isOpen,
+  across,
+  actions,
+  rowAttributes,
+}: Props<R>) {
   const wide = wideColumns(part)
   const narrow = part.columns.filter((column) => !wide.includes(column))
   const total = wide.reduce((sum, column) => sum + widthOf(column), 0) + (across?.heads.length ?? 0) * 1.4
   const span = wide.length + (across?.heads.length ?? 0)
   return (
     <div className="part-grid">
-      <table aria-label={label} style={{ minWidth: `${Math.min(span * 88, 1400)}px` }}>
+      <table aria-label={label} style={{ "--least-width": `${Math.min(span * 88, 1400)}px` } as CSSProperties}>
         <colgroup>
           {wide.map((column) => (
             <col key={column.key} style={{ width: `${(widthOf(column) / total) * 100}%` }} />
           ))}
-          {across?.heads.map((head) => <col key={head.id} style={{ width: `${(1.4 / total) * 100}%` }} />)}
+          {across?.heads.map((head) => (
+            <col key={head.id} style={{ width: `${(1.4 / total) * 100}%` }} />
+          ))}
           {actions && <col className="w-7" />}
         </colgroup>
         <thead>
@@ -108,7 +121,8 @@ function wideColumns(part: Part): Column[] {
 }
 
 /** Marks and dates have a width of their own that a share of a narrow table would not give them. */
-const widthOf = (column: Column) => Math.max(column.width ?? 1, column.key === "stance" || column.type === "date" ? 0.75 : 0.45)
+const widthOf = (column: Column) =>
+  Math.max(column.width ?? 1, column.key === "stance" || column.type === "date" ? 0.75 : 0.45)
 
 function rank(column: Column): number {
   if (column.key === "evidence" || column.key === "stance") return 6
@@ -119,7 +133,15 @@ function rank(column: Column): number {
 }
 
 /** One set of fields as a form: name on the left, value on the right. */
-export function Fields({ part, language, field }: { part: Part; language: Language; field(column: Column): ReactNode }) {
+export function Fields({
+  part,
+  language,
+  field,
+}: {
+  part: Part
+  language: Language
+  field(column: Column): ReactNode
+}) {
   return (
     <dl className="part-fields">
       {part.columns.map((column) => {

@@ -47,7 +47,9 @@ export function LiveCell({ hand, part, row, rowLabel, column, across, acrossName
               fragment={fragment}
               lang={langOf(one)}
               label={show.length > 1 ? `${name}, ${words(`language.${one}`)}` : name}
-              placeholder={mayWrite ? (show.length > 1 ? words(`language.${one}`) : "…") : gap ? context.words.notSpecified : "—"}
+              placeholder={
+                mayWrite ? (show.length > 1 ? words(`language.${one}`) : "…") : gap ? context.words.notSpecified : "—"
+              }
             />
           ) : (
             <span key={one} className="text-ink-3">

@@ -46,7 +46,10 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
     setFresh(null)
   }, [fresh, rows])
 
-  const isUnused = part.secondary && !unfolded && rows.every((row) => !part.columns.some((column) => isFilled(row, column, context.show)))
+  const isUnused =
+    part.secondary &&
+    !unfolded &&
+    rows.every((row) => !part.columns.some((column) => isFilled(row, column, context.show)))
   if (isUnused)
     return mayWrite ? (
       <button type="button" className="add-row" onClick={() => setUnfolded(true)}>
@@ -65,7 +68,15 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
           part={part}
           language={language}
           field={(column) => (
-            <LiveCell hand={hand} part={part} row={row} rowLabel={titled ? title : ""} column={column} context={context} gap={gaps} />
+            <LiveCell
+              hand={hand}
+              part={part}
+              row={row}
+              rowLabel={titled ? title : ""}
+              column={column}
+              context={context}
+              gap={gaps}
+            />
           )}
         />
       </div>
@@ -125,7 +136,10 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
               },
             },
           })}
-          rowAttributes={(row) => ({ "data-threads": threadsAt.has(place(row)) ? "" : undefined, id: hand.section === "evidence" || isEvidence(part) ? `evidence-${row.id}` : undefined })}
+          rowAttributes={(row) => ({
+            "data-threads": threadsAt.has(place(row)) ? "" : undefined,
+            id: hand.section === "evidence" || isEvidence(part) ? `evidence-${row.id}` : undefined,
+          })}
           actions={(row, index) => (
             <div className="flex items-center">
               {threadsAt.has(place(row)) && (
@@ -157,7 +171,8 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
                 onDuplicate={() => setFresh(duplicateRow(hand, part, row))}
                 onDelete={() => deleteRow(hand, part, row)}
                 {...(mayComment && {
-                  onComment: () => comment(cellAnchor(hand.section, part.key, row.id), hand.section, rowName(row, index)),
+                  onComment: () =>
+                    comment(cellAnchor(hand.section, part.key, row.id), hand.section, rowName(row, index)),
                 })}
               />
             </div>

@@ -5,11 +5,11 @@ import { useLive } from "#components/editor/live-context.tsx"
 import { LiveText } from "#components/editor/live-text.tsx"
 import { useSelected, useSignal } from "#components/editor/signal.ts"
 import { Budget } from "#components/sections/budget.tsx"
+import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { Figures } from "#components/sections/figures.tsx"
 import { Lacking } from "#components/sections/lacking.tsx"
 import { LivePart } from "#components/sections/live-part.tsx"
 import { inLanguage, langOf, nameOfRow } from "#components/sections/names.ts"
-import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
 import { isTitled } from "#components/sections/titled.ts"
@@ -33,7 +33,10 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
   const kind = kindOf(outline.kind)
   const parts = useMemo(() => partsOf(outline), [outline])
   const rows = useRows(live, outline.key, parts)
-  const hand = useMemo<Hand>(() => ({ live, section: outline.key, parts, languages }), [live, outline.key, parts, languages])
+  const hand = useMemo<Hand>(
+    () => ({ live, section: outline.key, parts, languages }),
+    [live, outline.key, parts, languages],
+  )
   const context = useMemo(
     () => ({ language, show, names, evidence, rows: section?.parts ?? {}, parts, words: readingWords(t) }),
     [language, show, names, evidence, section, parts, t],
@@ -47,7 +50,13 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
   const listed = parts.filter((part) => !part.single)
 
   return (
-    <section id={outline.key} data-section={outline.key} data-kind={outline.kind} aria-label={heading} className="brief-section">
+    <section
+      id={outline.key}
+      data-section={outline.key}
+      data-kind={outline.kind}
+      aria-label={heading}
+      className="brief-section"
+    >
       <SectionHead
         outline={outline}
         number={number}

@@ -20,7 +20,8 @@ export function inLanguage(text: Text | null | undefined, language: Language): s
 }
 
 /** The language that a locale reads first. */
-export const languageOf = (locale: string): Language => (locale.startsWith("zh") ? "zh" : locale.startsWith("ru") ? "ru" : "en")
+export const languageOf = (locale: string): Language =>
+  locale.startsWith("zh") ? "zh" : locale.startsWith("ru") ? "ru" : "en"
 
 /** What stands between the members of a list. */
 export const listMark = (locale: string) => (locale.startsWith("zh") ? "、" : ", ")
@@ -78,11 +79,19 @@ export function choicesOf(
     return (rows[column.part ?? ""] ?? []).map((row, index) => {
       const part = parts.find((one) => one.key === column.part)
       const name = nameOfRow(row, language, part, names)
-      return { value: row.id, short: name || String(index + 1), full: [String(index + 1), name].filter(Boolean).join(" · ") }
+      return {
+        value: row.id,
+        short: name || String(index + 1),
+        full: [String(index + 1), name].filter(Boolean).join(" · "),
+      }
     })
   return Object.entries(names[column.to]).map(([value, entry]) => {
     const name = inLanguage(entry.names, language) || value
-    return { value, short: column.to === "source" ? value : name, full: isCode(column.to) ? `${name} · ${value}` : name }
+    return {
+      value,
+      short: column.to === "source" ? value : name,
+      full: isCode(column.to) ? `${name} · ${value}` : name,
+    }
   })
 }
 

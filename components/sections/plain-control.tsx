@@ -1,11 +1,11 @@
 "use client"
+import { Popover } from "@base-ui/react/popover"
 import { useLocale, useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
 import { choicesOf, inLanguage, listMark } from "#components/sections/names.ts"
 import { RefPicker } from "#components/sections/ref-picker.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
 import { Pips, Stance } from "#components/sections/stance.tsx"
-import { Popover } from "@base-ui/react/popover"
 import { classes } from "#components/ui/classes.ts"
 import type { Cell } from "#lib/document/content.ts"
 import type { Column } from "#lib/document/kinds/kind.ts"
@@ -39,9 +39,20 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
         </select>
       )
     case "choice": {
-      const options = column.choices.map((choice) => ({ value: choice.value, name: inLanguage(choice.names, language) }))
+      const options = column.choices.map((choice) => ({
+        value: choice.value,
+        name: inLanguage(choice.names, language),
+      }))
       if (column.many)
-        return <ManyChoices root={root} label={label} options={options} value={Array.isArray(value) ? value : []} onChange={onChange} />
+        return (
+          <ManyChoices
+            root={root}
+            label={label}
+            options={options}
+            value={Array.isArray(value) ? value : []}
+            onChange={onChange}
+          />
+        )
       const current = value === undefined ? "" : String(value)
       const name = options.find((one) => one.value === current)?.name ?? current
       const isStance = column.key === "stance" || column.key.endsWith("_stance")
@@ -49,14 +60,22 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
         <span className="relative inline-flex max-w-full items-center">
           {isStance && (
             <span aria-hidden className="pointer-events-none py-1">
-              {current === "" ? <span className="cell-add">{t("cell.choose")}</span> : <Stance value={current} label={name} />}
+              {current === "" ? (
+                <span className="cell-add">{t("cell.choose")}</span>
+              ) : (
+                <Stance value={current} label={name} />
+              )}
             </span>
           )}
           <select
             data-root={root}
             aria-label={label}
             title={name}
-            className={classes("cell-control", isStance && "absolute inset-0 w-full cursor-pointer opacity-0", current === "" && "text-ink-3")}
+            className={classes(
+              "cell-control",
+              isStance && "absolute inset-0 w-full cursor-pointer opacity-0",
+              current === "" && "text-ink-3",
+            )}
             value={current}
             onChange={(event) => onChange(event.target.value || undefined)}
           >
@@ -83,7 +102,9 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
       )
     case "number":
       if (column.integer && column.min === 1 && column.max === 5)
-        return <Score root={root} label={label} value={typeof value === "number" ? value : undefined} onChange={onChange} />
+        return (
+          <Score root={root} label={label} value={typeof value === "number" ? value : undefined} onChange={onChange} />
+        )
       return (
         <TypedControl
           root={root}
@@ -194,7 +215,17 @@ function TypedControl({ root, label, value, placeholder, inputMode, problem, par
 }
 
 /** 1 to 5, by one click or the arrow keys. */
-function Score({ root, label, value, onChange }: { root: string; label: string; value?: number; onChange(value: Cell | undefined): void }) {
+function Score({
+  root,
+  label,
+  value,
+  onChange,
+}: {
+  root: string
+  label: string
+  value?: number
+  onChange(value: Cell | undefined): void
+}) {
   return (
     <span className="relative inline-flex items-center gap-1.5">
       <span aria-hidden className="pointer-events-none flex items-center gap-1.5 py-1">
@@ -237,12 +268,19 @@ function ManyChoices({
   const names = options.filter((one) => value.includes(one.value)).map((one) => one.name)
   return (
     <Popover.Root>
-      <Popover.Trigger data-root={root} aria-label={`${label}: ${names.join(", ") || t("cell.empty")}`} className="cell-control min-h-6 text-start">
+      <Popover.Trigger
+        data-root={root}
+        aria-label={`${label}: ${names.join(", ") || t("cell.empty")}`}
+        className="cell-control min-h-6 text-start"
+      >
         {names.length ? names.join(between) : <span className="cell-add">{t("cell.choose")}</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="start" className="z-50">
-          <Popover.Popup aria-label={label} className="grid min-w-48 gap-0.5 rounded-lg border border-line bg-sheet p-2 text-s shadow-card outline-none">
+          <Popover.Popup
+            aria-label={label}
+            className="grid min-w-48 gap-0.5 rounded-lg border border-line bg-sheet p-2 text-s shadow-card outline-none"
+          >
             {options.map((one) => (
               <label key={one.value} className="flex items-center gap-2 rounded-(--radius) px-1.5 py-1 hover:bg-sunken">
                 <input
@@ -250,7 +288,9 @@ function ManyChoices({
                   className="accent-(--accent)"
                   checked={value.includes(one.value)}
                   onChange={(event) =>
-                    onChange(event.target.checked ? [...value, one.value] : value.filter((other) => other !== one.value))
+                    onChange(
+                      event.target.checked ? [...value, one.value] : value.filter((other) => other !== one.value),
+                    )
                   }
                 />
                 {one.name}

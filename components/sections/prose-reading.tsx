@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from "react"
-import type { Language, ProseNode } from "#lib/document/content.ts"
 import { langOf } from "#components/sections/names.ts"
+import type { Language, ProseNode } from "#lib/document/content.ts"
 
 interface Props {
   node: ProseNode

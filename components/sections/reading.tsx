@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from "next-intl"
 import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { Figures } from "#components/sections/figures.tsx"
 import { AcrossCell, Fields, Grid } from "#components/sections/grid.tsx"
-import { evidenceOf, type Evidence, inLanguage, langOf, languageOf, nameOfRow, type Names } from "#components/sections/names.ts"
+import { type Evidence, evidenceOf, inLanguage, languageOf, type Names, nameOfRow } from "#components/sections/names.ts"
 import { ProseReading } from "#components/sections/prose-reading.tsx"
-import { isTitled } from "#components/sections/titled.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
 import { type ReadingContext, Shown } from "#components/sections/shown.tsx"
+import { isTitled } from "#components/sections/titled.ts"
 import { readingWords } from "#components/sections/words.ts"
 import type { BriefContent, Cell, Language, Row, SectionContent, Text } from "#lib/document/content.ts"
 import type { Column, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
@@ -57,7 +57,15 @@ export function SectionReading({ outline, number, content, evidence, names, show
   const section = content.sections.find((one) => one.key === outline.key)
   const kind = kindOf(outline.kind)
   const parts = partsOf(outline)
-  const context: ReadingContext = { language, show, names, evidence, rows: section?.parts ?? {}, parts, words: readingWords(t) }
+  const context: ReadingContext = {
+    language,
+    show,
+    names,
+    evidence,
+    rows: section?.parts ?? {},
+    parts,
+    words: readingWords(t),
+  }
   const isEmpty = !kind.derived && !section?.prose && !section?.parts
   return (
     <section
@@ -70,7 +78,9 @@ export function SectionReading({ outline, number, content, evidence, names, show
       <SectionHead outline={outline} number={number} language={language} languages={content.languages} />
       <div className="mt-4 grid gap-5">
         {isEmpty && <p className="text-ink-3">{t("nothingYet")}</p>}
-        {kind.prose && section?.prose && <Prose section={section} show={show} evidence={evidence} isSeveral={content.languages.length > 1} />}
+        {kind.prose && section?.prose && (
+          <Prose section={section} show={show} evidence={evidence} isSeveral={content.languages.length > 1} />
+        )}
         {section &&
           parts.map((part) => (
             <PartReading
@@ -92,7 +102,17 @@ export function SectionReading({ outline, number, content, evidence, names, show
   )
 }
 
-function Prose({ section, show, evidence, isSeveral }: { section: SectionContent; show: Language[]; evidence: readonly Evidence[]; isSeveral: boolean }) {
+function Prose({
+  section,
+  show,
+  evidence,
+  isSeveral,
+}: {
+  section: SectionContent
+  show: Language[]
+  evidence: readonly Evidence[]
+  isSeveral: boolean
+}) {
   const words = useTranslations("words")
   const t = useTranslations("editor")
   const citations = new Map(evidence.map(({ id, label }) => [id, label]))
@@ -103,7 +123,11 @@ function Prose({ section, show, evidence, isSeveral }: { section: SectionContent
         return (
           <div key={language} className="min-w-0">
             {isSeveral && <div className="language-mark">{words(`language.${language}`)}</div>}
-            {prose ? <ProseReading node={prose} language={language} citations={citations} /> : <p className="text-ink-3">{t("nothingYet")}</p>}
+            {prose ? (
+              <ProseReading node={prose} language={language} citations={citations} />
+            ) : (
+              <p className="text-ink-3">{t("nothingYet")}</p>
+            )}
           </div>
         )
       })}
@@ -141,7 +165,11 @@ function PartReading({
     return (
       <div className="grid gap-2">
         {titled && <h3 className="text-s font-medium text-ink-2">{title}</h3>}
-        <Fields part={part} language={language} field={(column) => ((gaps && !part.secondary) || column.key in row.cells ? shown(row, column) : null)} />
+        <Fields
+          part={part}
+          language={language}
+          field={(column) => ((gaps && !part.secondary) || column.key in row.cells ? shown(row, column) : null)}
+        />
       </div>
     )
   }
@@ -163,7 +191,10 @@ function PartReading({
         rowAttributes={(row) => ({ id: isEvidence ? `evidence-${row.id}` : undefined })}
         {...(part.across && {
           across: {
-            heads: heads.map((row, index) => ({ id: row.id, name: nameOfRow(row, language, acrossPart, context.names) || String(index + 1) })),
+            heads: heads.map((row, index) => ({
+              id: row.id,
+              name: nameOfRow(row, language, acrossPart, context.names) || String(index + 1),
+            })),
             cell: (row: Row, across: string) => (
               <AcrossCell
                 columns={part.across?.columns ?? []}

@@ -26,7 +26,9 @@ export function RefPicker({ label, choices, value, many, root, onChange }: Props
   const id = useId()
   const needle = query.trim().toLowerCase()
   const found = choices.filter(({ full, value: code }) => !needle || `${full} ${code}`.toLowerCase().includes(needle))
-  const shown = value.map((one) => choices.find((choice) => choice.value === one) ?? { value: one, short: "?", full: one })
+  const shown = value.map(
+    (one) => choices.find((choice) => choice.value === one) ?? { value: one, short: "?", full: one },
+  )
 
   const take = (choice: RefChoice) => {
     const has = value.includes(choice.value)
@@ -53,7 +55,11 @@ export function RefPicker({ label, choices, value, many, root, onChange }: Props
         aria-label={`${label}: ${shown.map((one) => one.full).join(", ") || t("cell.empty")}`}
         className={classes("cell-control min-h-6 text-start", shown.length === 0 && "text-ink-3")}
       >
-        {shown.length === 0 ? <span className="cell-add">{t("cell.choose")}</span> : shown.map((one) => one.short).join(between)}
+        {shown.length === 0 ? (
+          <span className="cell-add">{t("cell.choose")}</span>
+        ) : (
+          shown.map((one) => one.short).join(between)
+        )}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="start" className="z-50">
@@ -84,7 +90,14 @@ export function RefPicker({ label, choices, value, many, root, onChange }: Props
               }}
               className="w-full rounded-(--radius) border border-line-strong bg-sheet px-2 py-1 outline-none focus:border-accent"
             />
-            <div id={id} role="listbox" aria-label={label} aria-multiselectable={many || undefined} tabIndex={-1} className="max-h-60 overflow-y-auto">
+            <div
+              id={id}
+              role="listbox"
+              aria-label={label}
+              aria-multiselectable={many || undefined}
+              tabIndex={-1}
+              className="max-h-60 overflow-y-auto"
+            >
               {found.map((choice, index) => {
                 const chosen = value.includes(choice.value)
                 return (

@@ -99,5 +99,11 @@ export function duplicateRow(hand: Hand, part: Part, row: LiveRow): string {
 function firstPlace(hand: Hand, part: Part, row: string): string {
   const column = part.columns[0]
   const language = column?.type === "text" ? hand.languages[0] : undefined
-  return cellRoot({ section: hand.section, part: part.key, row, column: column?.key ?? "", ...(language && { language }) })
+  return cellRoot({
+    section: hand.section,
+    part: part.key,
+    row,
+    column: column?.key ?? "",
+    ...(language && { language }),
+  })
 }

@@ -38,7 +38,9 @@ export function SectionHead({
         {children}
         <span className="tabular ms-auto text-xs text-ink-3">{budget}</span>
       </div>
-      {guidance && outline.guidance && <p className="mt-1 text-s text-ink-3">{inLanguage(outline.guidance, language)}</p>}
+      {guidance && outline.guidance && (
+        <p className="mt-1 text-s text-ink-3">{inLanguage(outline.guidance, language)}</p>
+      )}
     </div>
   )
 }

@@ -18,7 +18,9 @@ export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const decideAction = action(decideInput, decide)
-export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) => listThreads(who, briefId))
+export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>
+  listThreads(who, briefId),
+)
 export const openThreadAction = action(openThreadInput, openThread)
 export const replyAction = action(replyInput, reply)
 export const resolveThreadAction = action(threadInput, resolveThread)

@@ -1,7 +1,6 @@
 import type { Metadata } from "next"
 import { getLocale } from "next-intl/server"
 import { cache } from "react"
-import * as actions from "./actions.ts"
 import { BriefPage } from "#components/editor/brief-page.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import { accessToBrief } from "#lib/briefs/access.ts"
@@ -13,6 +12,7 @@ import { registersOf } from "#lib/registers/read.ts"
 import { listVersions, readVersion } from "#lib/versions/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
+import * as actions from "./actions.ts"
 
 interface Props {
   params: Promise<{ briefId: string }>
@@ -63,7 +63,14 @@ export default async function Page({ params }: Props) {
           sha256: version.sha256,
           state: version.clearance.state,
           isOwnWork: version.isOwnWork,
-          decisions: version.clearance.decisions.map(({ id, person: by, role, kind, note, at }) => ({ id, person: by, role, kind, note, at })),
+          decisions: version.clearance.decisions.map(({ id, person: by, role, kind, note, at }) => ({
+            id,
+            person: by,
+            role,
+            kind,
+            note,
+            at,
+          })),
         }
       }
       actions={{
