@@ -24,13 +24,19 @@ export async function loadDoc(briefId: string, via: Tx = db): Promise<{ doc: Y.D
   return { doc, upto: rows.at(-1)?.seq ?? 0n }
 }
 
-/** Everybody whose edits are in the log of a brief, from its beginning. Who only saw their words deleted is among them. */
+/**
+ * Everybody whose edits are in the log of a brief, from its beginning, and who gave it a title, which is frozen with
+ * the text. Who only saw their words deleted or replaced is among them.
+ */
 export async function writersOf(briefId: string, via: Tx = db): Promise<string[]> {
   const rows = await via.$queryRaw<{ id: string }[]>`
     select distinct id::text from (
       select "authorId" as id from "BriefUpdate" where "briefId" = ${briefId}::uuid
       union all
       select unnest(authors) from "BriefSnapshot" where "briefId" = ${briefId}::uuid
+      union all
+      select "actorId" from "AuditEvent"
+      where "briefId" = ${briefId}::uuid and kind in ('brief.created', 'brief.renamed')
     ) authors where id is not null order by 1`
   return rows.map((row) => row.id)
 }

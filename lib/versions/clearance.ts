@@ -19,7 +19,7 @@ export interface Clearance {
   sha256: string
   createdAt: Date
   createdBy: { id: string; name: string }
-  /** Everybody who wrote in it, by the update log. */
+  /** Everybody who wrote in it, by the update log, or gave it a title. */
   writers: { id: string; name: string }[]
   state: "open" | "approved" | "changes_requested" | "withdrawn"
   openedAt: Date

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest"
+import { renameBrief } from "#lib/briefs/rename.ts"
 import { db } from "#lib/db.ts"
-import { publishSmallTemplate, type, writtenBrief } from "../../vitest/brief.ts"
+import { publishSmallTemplate, startBrief, type, writtenBrief } from "../../vitest/brief.ts"
 import { type Cast, gather, join, person } from "../../vitest/cast.ts"
 import { decide } from "./decide.ts"
 import { readVersion } from "./read.ts"
@@ -71,6 +72,25 @@ test("nobody approves, passes or returns their own work, whatever their role is 
   )
   await join(cast.workshopId, turned, "reviewer")
   await expect(decide(turned, { versionId, decision: "pass", sha256 })).rejects.toMatchObject(ownWork)
+  expect(await stateOf(briefId)).toBe("in_review")
+})
+
+test("a title is part of what is signed: nobody approves a brief that they named, at its beginning or later", async () => {
+  const first = await person("first")
+  const second = await person("second")
+  for (const who of [first, second]) await join(cast.workshopId, who, "drafter")
+  const briefId = await startBrief({ ...cast, drafter: first }, template)
+  await type(briefId, cast.drafter, "What is to be decided.")
+  await renameBrief(second, { briefId, title: { en: "Another name" } })
+  const { versionId, sha256 } = await submit(cast.drafter, { briefId })
+  const writers = (await readVersion(cast.observer, versionId)).clearance.writers.map(({ id }) => id)
+  expect(writers.sort()).toEqual([first, second, cast.drafter].sort())
+  for (const who of [first, second]) {
+    await join(cast.workshopId, who, "approver")
+    await expect(decide(who, { versionId, decision: "approve", sha256 })).rejects.toMatchObject({
+      messageKey: "ownWork",
+    })
+  }
   expect(await stateOf(briefId)).toBe("in_review")
 })
 
