@@ -15,6 +15,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Asia/Almaty",
+    // A button that is not there is said so, with its place in the test, long before the test is out of time.
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: findBrowser() ?? undefined,
