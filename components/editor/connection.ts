@@ -35,17 +35,30 @@ const saved = 100
 const nudged = 101
 const refused = 102
 
+/** An edit came without what it leans on. The document has it: the answer on the next socket carries all of it. */
+const incomplete = ["gap", "missing-dependency", "delete-of-unknown"]
+/** A document that is incomplete more often than this is not complete in itself. */
+const maxResends = 3
+
 /** Opens the socket. Every frame with text that leaves through it is counted in the ledger. */
 export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: SaveLedger, events: ConnectionEvents) {
   const origin = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/collab`
-  let wasRefused = false
+  let refusal: string | null = null
+  let resends = 0
 
   const provider = new WebsocketProvider(origin, briefId, doc, {
     connect: false,
     disableBc: true,
     params: { client: String(doc.clientID), schema: String(schema) },
     WebSocketPolyfill: countingSocket(ledger),
-    shouldReconnect: (event) => !(wasRefused || event.code === 4205 || (event.code >= 4400 && event.code < 4500)),
+    shouldReconnect: ({ code }) => {
+      if (refusal !== null && incomplete.includes(refusal) && resends < maxResends) {
+        refusal = null
+        resends++
+        return true
+      }
+      return !(refusal !== null || code === 4205 || (code >= 4400 && code < 4500))
+    },
   })
   provider.messageHandlers[saved] = (_answer, message) => ledger.committedUpTo(decoding.readVarUint(message))
   provider.messageHandlers[nudged] = (_answer, message) => {
@@ -53,8 +66,7 @@ export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: Sav
     events.nudged(what)
   }
   provider.messageHandlers[refused] = (_answer, message) => {
-    decoding.readVarString(message)
-    wasRefused = true
+    refusal = (JSON.parse(decoding.readVarString(message)) as { reason: string }).reason
   }
   provider.on("connection-close", () => ledger.dropped())
   provider.on("sync", (isSynced: boolean) => {
@@ -62,24 +74,33 @@ export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: Sav
     if (isSynced) events.synced()
   })
   provider.on("closed", ({ code }: { code: number }) =>
-    events.ended(wasRefused ? "refused" : (endings[code] ?? "not-allowed")),
+    events.ended(refusal !== null ? "refused" : (endings[code] ?? "not-allowed")),
   )
   return provider
 }
 
-/** A WebSocket that tells the ledger when it opens and of each sync frame that carries text. */
+/**
+ * A WebSocket that tells the ledger when it opens and of each sync frame that carries text. It lets no update pass
+ * before the answer to the server's question: that one carries everything the server lacks, also what was written
+ * offline, and an update that overtook it would leave a gap.
+ */
 function countingSocket(ledger: SaveLedger): typeof WebSocket {
   return class extends WebSocket {
+    private hasAnswered = false
+
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       this.addEventListener("open", () => ledger.opened())
     }
 
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>) {
+      const kind = data instanceof Uint8Array && data[0] === 0 ? data[1] : undefined
+      if (kind === 2 && !this.hasAnswered) return ledger.editedUnsent()
       super.send(data as ArrayBuffer)
-      if (!(data instanceof Uint8Array) || data[0] !== 0) return
-      if (data[1] === 1) ledger.sentFrame("answer")
-      else if (data[1] === 2) ledger.sentFrame("update")
+      if (kind === 1) {
+        this.hasAnswered = true
+        ledger.sentFrame("answer")
+      } else if (kind === 2) ledger.sentFrame("update")
     }
   }
 }

@@ -106,6 +106,8 @@ export class LiveBrief {
     document.addEventListener("compositionend", this.undo.onCompositionEnd, true)
     window.addEventListener("pagehide", this.gate.flush)
     window.addEventListener("beforeunload", this.onBeforeUnload)
+    window.addEventListener("offline", this.onOffline)
+    window.addEventListener("online", this.onOnline)
     this.observer = new IntersectionObserver(this.onIntersect, { rootMargin: "600px 0px" })
     this.provider.connect()
   }
@@ -122,6 +124,8 @@ export class LiveBrief {
     document.removeEventListener("compositionend", this.undo.onCompositionEnd, true)
     window.removeEventListener("pagehide", this.gate.flush)
     window.removeEventListener("beforeunload", this.onBeforeUnload)
+    window.removeEventListener("offline", this.onOffline)
+    window.removeEventListener("online", this.onOnline)
     this.gate.destroy()
     this.undo.destroy()
     this.carets.destroy()
@@ -351,6 +355,12 @@ export class LiveBrief {
       host?.style.setProperty("--person", color)
     }
     this.markedCells = new Set(now.keys())
+  }
+
+  /** The device knows at once that it has no network; the socket would find out half a minute later. */
+  private readonly onOffline = () => this.provider.disconnect()
+  private readonly onOnline = () => {
+    if (this.save.value.state !== "unsaved") this.provider.connect()
   }
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {
