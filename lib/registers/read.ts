@@ -1,4 +1,4 @@
-import { db } from "#lib/db.ts"
+import { db, type Tx } from "#lib/db.ts"
 import type { Text } from "#lib/document/content.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
 import type { Entry, Registers } from "#lib/registers/registers.ts"
@@ -15,17 +15,22 @@ interface Stored {
  */
 export async function registersOf(who: string, workshopId: string): Promise<Registers> {
   await accessToWorkshop(who, workshopId)
+  return readRegisters(workshopId)
+}
+
+/** The same for callers that have checked that the reader may see the workshop. */
+export async function readRegisters(workshopId: string, via: Tx = db): Promise<Registers> {
   const all = {
     where: { workshopId },
     select: { code: true, names: true, data: true },
     orderBy: { code: "asc" },
   } as const
   const [options, actors, mechanisms, sources, terms] = await Promise.all([
-    db.option.findMany(all),
-    db.actor.findMany(all),
-    db.mechanism.findMany(all),
-    db.source.findMany(all),
-    db.term.findMany(all),
+    via.option.findMany(all),
+    via.actor.findMany(all),
+    via.mechanism.findMany(all),
+    via.source.findMany(all),
+    via.term.findMany(all),
   ])
   return {
     options: byCode(options),
