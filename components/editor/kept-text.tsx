@@ -37,12 +37,13 @@ export function KeptText({
       <p className="font-medium text-seal">{t("title")}</p>
       {kept.map(({ place, text }) => {
         const section = outline.find((one) => one.key === sectionOf(place))
+        const heading = section ? inLanguage(section.heading, language) : ""
         return (
           <div key={place} className="grid gap-1">
-            <span className="text-ink-2">{section ? inLanguage(section.heading, language) : ""}</span>
+            <span className="text-ink-2">{heading}</span>
             <textarea
               readOnly
-              aria-label={t("text")}
+              aria-label={t("text", { section: heading })}
               rows={Math.min(8, text.split("\n").length + 1)}
               value={text}
               className="w-full rounded-(--radius) border border-line bg-sheet p-2"
