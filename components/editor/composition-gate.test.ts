@@ -5,12 +5,14 @@ import * as sync from "y-protocols/sync"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import { CompositionGate } from "./composition-gate.ts"
+import { SaveLedger } from "./save-state.ts"
 
 let page: EventTarget
 let mine: Y.Doc
 let theirs: Y.Doc
 let provider: WebsocketProvider
 let gate: CompositionGate
+let ledger: SaveLedger
 let holding: boolean
 let sent: Uint8Array[]
 
@@ -34,8 +36,13 @@ beforeEach(() => {
   const handler = provider._updateHandler
   mine.off("update", handler)
   provider._updateHandler = (update) => sent.push(update)
-  gate = new CompositionGate(provider, page, (are) => {
-    holding = are
+  ledger = new SaveLedger()
+  gate = new CompositionGate(provider, page, {
+    held: (are) => {
+      holding = are
+      ledger.nowHolding(are)
+    },
+    unsent: () => ledger.editedUnsent(),
   })
 })
 
@@ -109,6 +116,50 @@ describe("while a word is being composed", () => {
     vi.advanceTimersByTime(40)
     expect(lock).toHaveBeenCalledOnce()
   })
+})
+
+test("a word that is finished while there is no connection is unsaved", () => {
+  ledger.opened()
+  ledger.nowSynced(true)
+  ledger.dropped()
+  happens("compositionstart")
+  mine.getText("p").insert(0, "你")
+  expect(ledger.hasUnsaved).toBe(true)
+  happens("compositionend")
+  vi.advanceTimersByTime(40)
+  expect(holding).toBe(false)
+  expect(ledger.hasUnsaved).toBe(true)
+})
+
+test("a question that came on a socket which is gone meanwhile is not answered on the next one", () => {
+  const answers: Uint8Array[] = []
+  const socket = () => ({ readyState: 1, send: (frame: Uint8Array) => answers.push(frame), close: () => {} })
+  const asks = () => {
+    const encoder = encoding.createEncoder()
+    sync.writeSyncStep1(encoder, theirs)
+    provider.messageHandlers[0]?.(
+      encoding.createEncoder(),
+      decoding.createDecoder(encoding.toUint8Array(encoder)),
+      provider,
+      true,
+      0,
+    )
+  }
+  provider.ws = socket() as never
+  happens("compositionstart")
+  mine.getText("p").insert(0, "你")
+  asks()
+  provider.emit("connection-close", [null, provider])
+  provider.ws = socket() as never
+  happens("compositionend")
+  vi.advanceTimersByTime(40)
+  expect(answers).toHaveLength(0)
+  happens("compositionstart")
+  asks()
+  happens("compositionend")
+  vi.advanceTimersByTime(40)
+  expect(answers).toHaveLength(1)
+  provider.ws = null
 })
 
 test("without a composition edits pass in both directions at once", () => {

@@ -13,6 +13,14 @@ const settleMs = 40
 /** Words typed back to back may not keep the others waiting longer than this. */
 const longestHoldMs = 1000
 
+/** Who must know where the edits of this page are. */
+export interface EditsKept {
+  /** Whether edits are being kept back. */
+  held(are: boolean): void
+  /** Edits were let out and found no connection. */
+  unsent(): void
+}
+
 export class CompositionGate {
   private holding = false
   private since = 0
@@ -21,15 +29,14 @@ export class CompositionGate {
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly provider: WebsocketProvider
   private readonly root: EventTarget
-  private readonly heldEdits: (are: boolean) => void
+  private readonly edits: EditsKept
   private readonly receive: WebsocketProvider["messageHandlers"][number]
   private readonly afterwards: (() => void)[] = []
 
-  /** `heldEdits` hears whether edits of this page are being kept back. */
-  constructor(provider: WebsocketProvider, root: EventTarget, heldEdits: (are: boolean) => void = () => {}) {
+  constructor(provider: WebsocketProvider, root: EventTarget, edits: EditsKept) {
     this.provider = provider
     this.root = root
-    this.heldEdits = heldEdits
+    this.edits = edits
     this.receive = provider.messageHandlers[0] as WebsocketProvider["messageHandlers"][number]
     provider.messageHandlers[0] = (encoder, decoder, from, emitSynced, type) => {
       if (!this.holding) return this.receive(encoder, decoder, from, emitSynced, type)
@@ -37,6 +44,7 @@ export class CompositionGate {
     }
     provider.doc.off("update", provider._updateHandler)
     provider.doc.on("update", this.onUpdate)
+    provider.on("connection-close", this.onConnectionClose)
     root.addEventListener("compositionstart", this.onStart, true)
     root.addEventListener("compositionend", this.onEnd, true)
     root.addEventListener("focusout", this.onLeave, true)
@@ -56,8 +64,11 @@ export class CompositionGate {
   flush = () => {
     const updates = this.outbox
     this.outbox = []
-    if (updates.length) this.provider._updateHandler(Y.mergeUpdates(updates), this)
-    this.heldEdits(false)
+    if (updates.length) {
+      if (this.provider.ws?.readyState !== 1) this.edits.unsent()
+      this.provider._updateHandler(Y.mergeUpdates(updates), this)
+    }
+    this.edits.held(false)
   }
 
   release = () => {
@@ -79,6 +90,7 @@ export class CompositionGate {
   destroy() {
     this.release()
     this.provider.doc.off("update", this.onUpdate)
+    this.provider.off("connection-close", this.onConnectionClose)
     this.root.removeEventListener("compositionstart", this.onStart, true)
     this.root.removeEventListener("compositionend", this.onEnd, true)
     this.root.removeEventListener("focusout", this.onLeave, true)
@@ -88,7 +100,12 @@ export class CompositionGate {
     if (origin === this.provider) return
     if (!this.holding) return this.provider._updateHandler(update, origin)
     this.outbox.push(update)
-    this.heldEdits(true)
+    this.edits.held(true)
+  }
+
+  /** What waits was said to this socket: the next one is asked anew and says it again. */
+  private readonly onConnectionClose = () => {
+    this.inbox = []
   }
 
   private readonly onStart = () => {

@@ -92,7 +92,10 @@ export class LiveBrief {
       ended: (why) => this.onEnded(why),
     })
     this.provider.awareness.setLocalState({ caret: null, section: null })
-    this.gate = new CompositionGate(this.provider, document, (are) => this.ledger.nowHolding(are))
+    this.gate = new CompositionGate(this.provider, document, {
+      held: (are) => this.ledger.nowHolding(are),
+      unsent: () => this.ledger.editedUnsent(),
+    })
     this.carets = new Carets(this.provider.awareness)
     this.undo = new BriefUndo(
       this.doc,
@@ -315,8 +318,8 @@ export class LiveBrief {
 
   private onEnded(why: Ending) {
     if (this.isDestroyed) return
-    this.gate.release()
     const hadUnsaved = this.ledger.hasUnsaved
+    this.gate.release()
     const kept = hadUnsaved
       ? [...this.unsavedPlaces]
           .map((place) => ({ place, text: textAt(this.doc, place) }))
