@@ -2,14 +2,14 @@ import { z } from "zod"
 import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
 import { readLive } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
-import type { BriefContent, Text } from "#lib/document/content.ts"
+import type { BriefContent } from "#lib/document/content.ts"
 import { env } from "#lib/env.ts"
 import { printLanguages } from "#lib/export/pdf/input.ts"
 import { renderPdf } from "#lib/export/pdf/render.ts"
 import { authorize } from "#lib/members/access.ts"
-import { registersOf } from "#lib/registers/read.ts"
 import type { Clearance } from "#lib/versions/clearance.ts"
 import { withContent } from "#lib/versions/content.ts"
+import { type Names, namesToday } from "#lib/versions/names.ts"
 import { readVersionNumber } from "#lib/versions/read.ts"
 
 /** How an export is asked for in an address: all values are text. */
@@ -38,6 +38,8 @@ interface Frozen {
   canonical: string
   sha256: string
   clearance?: Clearance
+  /** As they were frozen; absent while the text moves. */
+  names?: Names
 }
 
 /**
@@ -54,14 +56,12 @@ export async function exportBrief(who: string, input: ExportInput): Promise<Expo
     const facts = { title: frozen.content.title, number: frozen.number, sha256: frozen.sha256 }
     return { body: withContent(facts, frozen.canonical), mediaType: "application/json", fileName }
   }
-  const [registers, facts] = await Promise.all([registersOf(who, brief.workshopId), factsOf(brief)])
   const body = await renderPdf({
     content: frozen.content,
     outline: brief.outline,
     languages: input.lang,
     timeZone: env.CHANCERY_TIME_ZONE,
-    registers,
-    ...facts,
+    ...(frozen.names ?? (await namesToday(brief))),
     designation,
     isSample: brief.isSample,
     ...(frozen.clearance && { clearance: frozen.clearance }),
@@ -86,22 +86,6 @@ async function numberThatStands(brief: Brief): Promise<number | null> {
 function designationOf({ clearance }: Frozen): "draft" | "in_review" | "approved" {
   if (clearance?.state === "approved") return "approved"
   return clearance?.state === "open" ? "in_review" : "draft"
-}
-
-/** Names behind the codes and ids that stand in the brief. */
-async function factsOf(brief: Brief): Promise<{ template?: Text; workshop: Text; people: Record<string, string> }> {
-  const { workshop, templateVersion } = await db.brief.findUniqueOrThrow({
-    where: { id: brief.id },
-    select: {
-      workshop: { select: { names: true, members: { select: { user: { select: { id: true, name: true } } } } } },
-      templateVersion: { select: { definition: true } },
-    },
-  })
-  return {
-    template: (templateVersion.definition as { name?: Text }).name,
-    workshop: workshop.names as Text,
-    people: Object.fromEntries(workshop.members.map(({ user }) => [user.id, user.name])),
-  }
 }
 
 function nameOf({ number, content }: Frozen, designation: string, { format, lang }: ExportInput): string {

@@ -25,19 +25,13 @@ export async function readRegisters(workshopId: string, via: Tx = db): Promise<R
     select: { code: true, names: true, data: true },
     orderBy: { code: "asc" },
   } as const
-  const [options, actors, mechanisms, sources, terms] = await Promise.all([
-    via.option.findMany(all),
-    via.actor.findMany(all),
-    via.mechanism.findMany(all),
-    via.source.findMany(all),
-    via.term.findMany(all),
-  ])
+  // One after the other: inside a transaction there is one connection.
   return {
-    options: byCode(options),
-    actors: byCode(actors),
-    mechanisms: byCode(mechanisms),
-    sources: byCode(sources),
-    terms: byCode(terms),
+    options: byCode(await via.option.findMany(all)),
+    actors: byCode(await via.actor.findMany(all)),
+    mechanisms: byCode(await via.mechanism.findMany(all)),
+    sources: byCode(await via.source.findMany(all)),
+    terms: byCode(await via.term.findMany(all)),
   }
 }
 

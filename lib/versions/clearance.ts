@@ -1,5 +1,6 @@
 import { db } from "#lib/db.ts"
 import type { Role } from "#lib/policy.ts"
+import type { Names } from "#lib/versions/names.ts"
 
 export interface ClearanceDecision {
   id: string
@@ -13,7 +14,7 @@ export interface ClearanceDecision {
   sha256: string
 }
 
-/** What the clearance page says of one version. */
+/** What the clearance page says of one version. People have the names that they had when they did it. */
 export interface Clearance {
   number: number
   sha256: string
@@ -28,10 +29,11 @@ export interface Clearance {
   decisions: ClearanceDecision[]
 }
 
-const person = { select: { id: true, name: true } } as const
-
-/** Who decided what on a version. For callers that have checked that the reader may see the brief. */
-export async function clearanceOf(versionId: string): Promise<Clearance> {
+/**
+ * Who decided what on a version, and the names that were frozen with it. For callers that have checked that the reader
+ * may see the brief.
+ */
+export async function clearanceOf(versionId: string): Promise<{ clearance: Clearance; names: Names }> {
   const version = await db.version.findUniqueOrThrow({
     where: { id: versionId },
     select: {
@@ -39,23 +41,35 @@ export async function clearanceOf(versionId: string): Promise<Clearance> {
       sha256: true,
       createdAt: true,
       writers: true,
-      createdBy: person,
+      createdById: true,
+      names: true,
       rounds: { orderBy: { openedAt: "desc" }, take: 1, select: { state: true, openedAt: true, closedAt: true } },
       decisions: {
         orderBy: [{ at: "asc" }, { id: "asc" }],
-        select: { id: true, role: true, kind: true, note: true, at: true, sha256: true, user: person },
+        select: { id: true, role: true, kind: true, note: true, at: true, sha256: true, userId: true, name: true },
       },
     },
   })
   const [round] = version.rounds
   if (!round) throw new Error(`Version ${versionId} has no round`)
-  return {
+  const names = version.names as unknown as Names
+  const clearance: Clearance = {
     number: version.number,
     sha256: version.sha256,
     createdAt: version.createdAt,
-    createdBy: version.createdBy,
-    writers: await db.user.findMany({ where: { id: { in: version.writers } }, orderBy: { name: "asc" }, ...person }),
+    createdBy: personOf(names, version.createdById),
+    writers: version.writers.map((id) => personOf(names, id)).sort((a, b) => a.name.localeCompare(b.name)),
     ...round,
-    decisions: version.decisions.map(({ user, ...decision }) => ({ ...decision, person: user })),
+    decisions: version.decisions.map(({ userId, name, ...decision }) => ({
+      ...decision,
+      person: { id: userId, name },
+    })),
   }
+  return { clearance, names }
 }
+
+/** A person by the name that was frozen with the version. */
+export const personOf = ({ people }: Pick<Names, "people">, id: string): { id: string; name: string } => ({
+  id,
+  name: people[id] ?? id,
+})

@@ -44,6 +44,7 @@ async function decideInside(tx: Tx, who: string, input: Decide): Promise<{ id: s
   if (input.decision === "request_changes" && !note) throw invalid("noteMissing")
   if (input.decision === "pass") await refuseSecondPass(tx, round.id, who)
 
+  const { name } = await tx.user.findUniqueOrThrow({ where: { id: who }, select: { name: true } })
   const now = new Date()
   const state = input.decision === "pass" ? brief.state : after(brief.state, input.decision)
   const decision = await tx.decision.create({
@@ -51,6 +52,7 @@ async function decideInside(tx: Tx, who: string, input: Decide): Promise<{ id: s
       roundId: round.id,
       versionId: version.id,
       userId: who,
+      name,
       role: access.role,
       kind: input.decision,
       sha256: version.sha256,

@@ -6,6 +6,7 @@ import { canonical, sha256 } from "#lib/document/canonical.ts"
 import { readContent } from "#lib/document/ydoc.ts"
 import { invalid } from "#lib/errors.ts"
 import type { FrozenVersion } from "#lib/versions/access.ts"
+import { namesIn, namesToday } from "#lib/versions/names.ts"
 
 /**
  * Makes the next version of a brief from its update log. The caller holds the brief's lock, so the log is whole and
@@ -17,6 +18,8 @@ export async function freeze(tx: Tx, brief: Brief, createdById: string): Promise
   const lacks = (await lacksIn(brief, content, tx)).filter((lack) => lack.level === "error")
   if (lacks.length > 0) throw invalid("incomplete", { count: lacks.length }, lacks)
   const text = canonical(content)
+  const writers = await writersOf(brief.id, tx)
+  const names = namesIn(content, await namesToday(brief, tx), [...writers, createdById])
   const last = await tx.version.aggregate({ where: { briefId: brief.id }, _max: { number: true } })
   return tx.version.create({
     data: {
@@ -24,8 +27,9 @@ export async function freeze(tx: Tx, brief: Brief, createdById: string): Promise
       number: (last._max.number ?? 0) + 1,
       content: text,
       sha256: await sha256(text),
+      names: names as object,
       upto,
-      writers: await writersOf(brief.id, tx),
+      writers,
       createdById,
     },
     select: { id: true, number: true, sha256: true, writers: true },

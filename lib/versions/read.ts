@@ -3,8 +3,9 @@ import { db } from "#lib/db.ts"
 import type { BriefContent } from "#lib/document/content.ts"
 import { notFound } from "#lib/errors.ts"
 import { accessToVersion } from "#lib/versions/access.ts"
-import { type Clearance, clearanceOf } from "#lib/versions/clearance.ts"
+import { type Clearance, clearanceOf, personOf } from "#lib/versions/clearance.ts"
 import { frozenContent } from "#lib/versions/content.ts"
+import type { Names } from "#lib/versions/names.ts"
 
 export interface VersionEntry {
   id: string
@@ -29,9 +30,9 @@ export interface Version {
   /** Whether the reader wrote in it, and so may not decide on it. */
   isOwnWork: boolean
   clearance: Clearance
+  /** What its codes and ids stood for on the day it was frozen. */
+  names: Names
 }
-
-const person = { select: { id: true, name: true } } as const
 
 /** The versions of a brief, the newest first. */
 export async function listVersions(who: string, briefId: string): Promise<VersionEntry[]> {
@@ -44,22 +45,27 @@ export async function listVersions(who: string, briefId: string): Promise<Versio
       number: true,
       sha256: true,
       createdAt: true,
-      createdBy: person,
+      createdById: true,
+      names: true,
       rounds: { orderBy: { openedAt: "desc" }, take: 1, select: { state: true } },
-      decisions: { orderBy: [{ at: "asc" }, { id: "asc" }], select: { kind: true, at: true, user: person } },
+      decisions: {
+        orderBy: [{ at: "asc" }, { id: "asc" }],
+        select: { kind: true, at: true, userId: true, name: true },
+      },
     },
   })
-  return versions.map(({ rounds, decisions, ...version }) => ({
+  return versions.map(({ rounds, decisions, names, createdById, ...version }) => ({
     ...version,
+    createdBy: personOf(names as unknown as Names, createdById),
     state: rounds[0]?.state ?? "open",
-    decisions: decisions.map(({ user, ...decision }) => ({ ...decision, person: user })),
+    decisions: decisions.map(({ userId, name, ...decision }) => ({ ...decision, person: { id: userId, name } })),
   }))
 }
 
 /** One version with its content and what was decided on it. */
 export async function readVersion(who: string, versionId: string): Promise<Version> {
   const { version, brief, access } = await accessToVersion(who, versionId)
-  const [canonical, newer, clearance] = await Promise.all([
+  const [canonical, newer, { clearance, names }] = await Promise.all([
     frozenContent(version),
     db.version.count({ where: { briefId: brief.id, number: { gt: version.number } } }),
     clearanceOf(versionId),
@@ -74,6 +80,7 @@ export async function readVersion(who: string, versionId: string): Promise<Versi
     isLatest: newer === 0,
     isOwnWork: access.isOwnWork,
     clearance,
+    names,
   }
 }
 

@@ -142,7 +142,7 @@ export const versionShape = z.strictObject({
   sha256,
   createdAt: time,
   createdBy: person,
-  writers: z.array(person).describe("Everybody who wrote in it, by the update log"),
+  writers: z.array(person).describe("Everybody who wrote in it or gave it a title"),
   isLatest: z.boolean(),
   isOwnWork: z.boolean().describe("Whether the caller wrote in it, and so may not decide on it"),
   state: roundState,

@@ -6,7 +6,7 @@ import { buttonClass } from "#components/ui/button.tsx"
 import { inLocale, inOther, otherLang } from "#components/ui/text.ts"
 import { ClearanceList } from "#components/versions/clearance-list.tsx"
 import { accessToBrief } from "#lib/briefs/access.ts"
-import { namesOf } from "#lib/registers/names.ts"
+import { namesByTarget } from "#lib/registers/names.ts"
 import { readVersionNumber } from "#lib/versions/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
@@ -16,7 +16,7 @@ export default async function VersionPage({ params }: { params: Promise<{ briefI
   const { briefId, number } = await params
   const { brief } = await orNotFound(accessToBrief(person.id, briefId))
   const version = await orNotFound(readVersionNumber(person.id, briefId, Number(number)))
-  const names = await namesOf(person.id, brief.workshopId)
+  const names = namesByTarget(version.names.registers, version.names.people)
   const t = await getTranslations("versions")
   const words = await getTranslations("words")
   const format = await getFormatter()
