@@ -1,10 +1,10 @@
 import { z } from "zod"
 import type { CslItem } from "#lib/document/source.ts"
+import { hasIssue, hasPublisher, isOnline, sourceTypes } from "#lib/document/source-types.ts"
 import { invalid } from "#lib/errors.ts"
 import { line } from "#lib/members/input.ts"
 import { addEntry } from "#lib/registers/add.ts"
 import { codeInput, namesInput } from "#lib/registers/input.ts"
-import { hasIssue, hasPublisher, isOnline, sourceTypes } from "#lib/registers/source-types.ts"
 
 const optional = (max: number) =>
   line(max, 0)

@@ -1,14 +1,20 @@
-// Shapes in which people write entries of the registers by hand. Only edges parse with them.
+// Shapes in which entries of the registers come in. Only edges parse with them.
 import { z } from "zod"
 import type { Text } from "#lib/document/content.ts"
 import { line } from "#lib/members/input.ts"
-import { entryInput } from "#lib/registers/registers.ts"
+
+/** A code that can stand in an address. */
+export const entryCode = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(/^[A-Z0-9][A-Z0-9-]*$/)
 
 /** A code as it is typed; none where the next free one will do. */
 export const codeInput = z
   .string()
   .transform((code) => code.trim().toUpperCase() || undefined)
-  .pipe(entryInput.shape.code.optional())
+  .pipe(entryCode.optional())
 
 /** A name in one or both languages; an empty one is absent. */
 export const namesInput = bothOf(line(300, 0)).refine((names) => names.zh || names.en, { message: "required" })

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { languages, type Text } from "#lib/document/content.ts"
+import { entryCode } from "#lib/registers/input.ts"
 
 /** What a workshop keeps lists of, beside its briefs. */
 export const registerKeys = ["options", "actors", "mechanisms", "sources", "terms"] as const
@@ -18,11 +19,7 @@ const text = z.partialRecord(z.enum(languages), z.string().trim().min(1).max(100
 
 /** An entry as it is brought in from outside. */
 export const entryInput = z.object({
-  code: z
-    .string()
-    .min(1)
-    .max(40)
-    .regex(/^[A-Z0-9][A-Z0-9-]*$/),
+  code: entryCode,
   names: text.refine((names) => Object.keys(names).length > 0),
   data: z.record(z.string(), z.json()).default({}),
 })
