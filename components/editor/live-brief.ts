@@ -363,7 +363,7 @@ export class LiveBrief {
   /** The device knows at once that it has no network; the socket would find out half a minute later. */
   private readonly onOffline = () => this.provider.disconnect()
   private readonly onOnline = () => {
-    if (this.save.value.state !== "unsaved") this.provider.connect()
+    if (!this.ledger.isClosed) this.provider.connect()
   }
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {

@@ -4,7 +4,7 @@ import type { LiveBrief } from "#components/editor/live-brief.ts"
 import { useSignal } from "#components/editor/signal.ts"
 import { classes } from "#components/ui/classes.ts"
 
-const dots = { saved: "bg-ok", saving: "bg-ink-3", offline: "bg-warn", unsaved: "bg-seal" } as const
+const dots = { saved: "bg-ok", saving: "bg-ink-3", offline: "bg-warn", unsaved: "bg-seal", ended: "bg-ink-3" } as const
 
 /** What is true of the text on this page: the server's word, never a guess. */
 export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boolean }) {

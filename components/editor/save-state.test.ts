@@ -84,10 +84,18 @@ describe("a broken connection", () => {
     expect(ledger.state).toBe("saving")
   })
 
-  test("closed for good is never saved again", () => {
+  test("closed for good is never saved again, and unsaved only if something was", () => {
     open()
     ledger.closedForGood()
-    expect(ledger.state).toBe("unsaved")
+    expect(ledger.state).toBe("ended")
     expect(ledger.hasUnsaved).toBe(false)
+  })
+
+  test("closed for good with an edit in flight is unsaved", () => {
+    open()
+    ledger.sentFrame("update")
+    ledger.closedForGood()
+    expect(ledger.state).toBe("unsaved")
+    expect(ledger.hasUnsaved).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 // What may be said about the text on this page. "Saved" is a promise: every edit made here is committed.
 // It rests on the server's count alone: of the update frames sent on this socket, so many are committed.
 
-export type SaveState = "saved" | "saving" | "offline" | "unsaved"
+export type SaveState = "saved" | "saving" | "offline" | "unsaved" | "ended"
 
 export class SaveLedger {
   private connected = false
@@ -84,12 +84,16 @@ export class SaveLedger {
     return this.unsent || this.held || this.sent > this.committed
   }
 
+  get isClosed(): boolean {
+    return this.closed
+  }
+
   get isOpening(): boolean {
     return !this.everConnected && !this.closed
   }
 
   get state(): SaveState {
-    if (this.closed) return "unsaved"
+    if (this.closed) return this.hasUnsaved ? "unsaved" : "ended"
     if (!this.connected) return this.everConnected ? "offline" : "saving"
     return this.hasUnsaved || !this.synced ? "saving" : "saved"
   }
