@@ -160,11 +160,11 @@ describe("bad input is a clear message", () => {
 
 test("messages come in the language that is asked for, else in the person's", async () => {
   const wrong = (language?: string) => post("{}", language === undefined ? {} : { "accept-language": language })
-  expect((await wrong("zh-CN,zh;q=0.9,en;q=0.5")).body.error.message).toBe("请填写说明。")
+  expect((await wrong("zh-CN,zh;q=0.9,en;q=0.5")).body.error.message).toBe("请填写意见。")
   expect((await wrong("en;q=0.2, zh;q=0.1")).body.error.message).toBe("Note is missing.")
   expect((await wrong()).body.error.message).toBe("Note is missing.")
   await db.user.update({ where: { id: who }, data: { locale: "zh-CN" } })
-  expect((await wrong("ru")).body.error.message).toBe("请填写说明。")
+  expect((await wrong("ru")).body.error.message).toBe("请填写意见。")
   await db.user.update({ where: { id: who }, data: { locale: "en" } })
 })
 
