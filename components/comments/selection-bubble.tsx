@@ -72,7 +72,7 @@ export function SelectionBubble({ live, comment }: Props) {
 function selectedPlace(live: LiveBrief): Place | null {
   const selection = window.getSelection()
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null
-  const range = selection.getRangeAt(0)
+  const range = withinText(selection.getRangeAt(0))
   const host = elementAt(range.commonAncestorContainer)?.closest<HTMLElement>("[data-root]")
   const root = host?.dataset.root
   const quote = selection.toString().trim()
@@ -96,6 +96,17 @@ function selectedPlace(live: LiveBrief): Place | null {
   }
   const anchor = cellOf(root)
   return anchor && { anchor, section, quote, ...at }
+}
+
+/** A triple click on the last paragraph selects to the very beginning of what comes next, which is another text. */
+function withinText(range: Range): Range {
+  const host = elementAt(range.startContainer)?.closest("[data-root]")
+  if (!host || host.contains(range.endContainer)) return range
+  const within = range.cloneRange()
+  let last: Node = host
+  while (last.lastChild) last = last.lastChild
+  within.setEnd(last, last instanceof Text ? last.length : 0)
+  return within.toString().trim() === range.toString().trim() ? within : range
 }
 
 /** The cell that has the focus. */
