@@ -3,9 +3,9 @@
 // Prints milliseconds (median, worst), pages and size for the sample brief in Chinese (about 14 pages), in both
 // languages (about 23 pages), and for the memo. The promise: a 10-page brief in under 2000 ms.
 
-import { readPdf } from "#lib/export/pdf/read-pdf.ts"
 import { renderPdf } from "#lib/export/pdf/render.ts"
-import { sampleInput } from "#lib/export/pdf/sample-input.ts"
+import { sampleInput } from "../vitest/pdf-input.ts"
+import { readPdf } from "../vitest/read-pdf.ts"
 
 const times = Math.max(1, Number(process.argv[2]) || 5)
 

@@ -1,8 +1,8 @@
 // The whole job, once as a Chinese reader and once as an English one does it: from a template to a signed PDF, and on.
 
 import type { Browser, Page } from "@playwright/test"
-import { readPdf } from "../lib/export/pdf/read-pdf.ts"
 import { samplePassword, samplePeople } from "../lib/sample/people.ts"
+import { readPdf } from "../vitest/read-pdf.ts"
 import { alive, expectSaved, expectState, openBrief, selectParagraph, textAt, typeAt } from "./brief-page.ts"
 import { contentOf, memo, send, write } from "./by-script.ts"
 import { expect, test } from "./fixtures.ts"

@@ -6,14 +6,16 @@ import { type Role, roles } from "#lib/policy.ts"
 
 export type Cast = Record<Role | "stranger", string> & { workshopId: string }
 
-/** A person who cannot sign in: use cases know people by their id. */
-export async function person(name: string): Promise<string> {
-  const { id } = await db.user.create({
-    data: { email: `${name}.${randomUUID()}@example.org`, name, passwordHash: "none" },
-    select: { id: true },
+/** Somebody who cannot sign in: use cases know people by their id. */
+export async function somebody(facts: { name?: string; email?: string; isAdministrator?: boolean } = {}) {
+  const email = facts.email ?? `${randomUUID()}@example.org`
+  return db.user.create({
+    data: { name: "Somebody", passwordHash: "none", locale: "en", ...facts, email },
+    select: { id: true, name: true, email: true },
   })
-  return id
 }
+
+export const person = async (name: string): Promise<string> => (await somebody({ name })).id
 
 export async function join(workshopId: string, userId: string, role: Role): Promise<void> {
   const data = { role, removedAt: null }

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest"
 import { db } from "#lib/db.ts"
 import { joinAsNew, joinWorkshop, readInvitation } from "#lib/members/accept-invitation.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
-import { cast, somebody } from "#lib/members/cast.ts"
 import { changeRole, removeMember } from "#lib/members/change.ts"
 import { invite, revokeInvitation } from "#lib/members/invite.ts"
 import { listInvitations, listMembers } from "#lib/members/list.ts"
 import { openWorkshop } from "#lib/members/open-workshop.ts"
 import { renameWorkshop } from "#lib/members/rename-workshop.ts"
 import { listWorkshops } from "#lib/members/workshops.ts"
+import { type Cast, gather, somebody } from "../../vitest/cast.ts"
 
 const password = "nine mountains, two rivers"
 const tokenOf = ({ path }: { path: string }) => path.split("/").at(-1) as string
@@ -19,7 +19,6 @@ const kinds = async (workshopId: string) =>
   (await db.auditEvent.findMany({ where: { workshopId }, orderBy: { id: "asc" } })).map(({ kind }) => kind)
 
 describe("who may", () => {
-  type Cast = Awaited<ReturnType<typeof cast>>
   const uses: [string, string, (who: string, people: Cast) => Promise<unknown>][] = [
     [
       "read the members",
@@ -57,7 +56,7 @@ describe("who may", () => {
     ],
   ]
   test.each(uses)("%s: %s; other members are not allowed, strangers find nothing", async (_, allowed, use) => {
-    const people = await cast()
+    const people = await gather()
     for (const role of ["convener", "drafter", "reviewer", "approver", "observer"] as const) {
       const before = await kinds(people.workshopId)
       if (allowed.split(" ").includes(role)) await use(people[role], people)
@@ -75,26 +74,26 @@ describe("who may", () => {
   })
 
   test("open a workshop: administrators and conveners, and they convene it", async () => {
-    const people = await cast()
+    const people = await gather()
     const administrator = await somebody({ isAdministrator: true })
     for (const who of [administrator.id, people.convener]) {
       const { id } = await openWorkshop(who, { names: { zh: "新研讨组" } })
       expect((await accessToWorkshop(who, id)).access).toEqual({ role: "convener" })
       expect(await kinds(id)).toEqual(["workshop.opened"])
     }
-    for (const who of [people.drafter, people.stranger])
+    for (const who of [people.drafter, (await somebody()).id])
       await expect(openWorkshop(who, { names: { en: "Mine" } })).rejects.toMatchObject({ code: "not-allowed" })
   })
 
   test("an administrator is a stranger to a workshop they are not in", async () => {
-    const { workshopId } = await cast()
+    const { workshopId } = await gather()
     const administrator = await somebody({ isAdministrator: true })
     await expect(accessToWorkshop(administrator.id, workshopId)).rejects.toMatchObject({ code: "not-found" })
   })
 
   test("a disabled person is a stranger, and nothing of another workshop is listed", async () => {
-    const people = await cast()
-    await cast()
+    const people = await gather()
+    await gather()
     expect((await listWorkshops(people.drafter)).map(({ id, role, members }) => [id, role, members])).toEqual([
       [people.workshopId, "drafter", 5],
     ])
@@ -105,7 +104,7 @@ describe("who may", () => {
 
 describe("an invitation", () => {
   test("makes an account for its e-mail, in its role, once", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const email = address()
     const token = tokenOf(await invite(convener, { workshopId, email, role: "reviewer" }))
     expect(token).toMatch(/^[\w-]{22}$/)
@@ -129,7 +128,7 @@ describe("an invitation", () => {
   })
 
   test("that two people use at the same moment admits one", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const token = tokenOf(await invite(convener, { workshopId, email: address(), role: "drafter" }))
     const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => asNew(token)))
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
@@ -137,7 +136,7 @@ describe("an invitation", () => {
   })
 
   test("that has expired, was withdrawn or never was changes nothing", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const expired = tokenOf(await invite(convener, { workshopId, email: address(), role: "drafter" }))
     await db.invitation.updateMany({ where: { workshopId }, data: { expiresAt: new Date(Date.now() - 1) } })
     const withdrawn = await invite(convener, { workshopId, email: address(), role: "drafter" })
@@ -149,7 +148,7 @@ describe("an invitation", () => {
   })
 
   test("is for its e-mail only, and joins an account that has it", async () => {
-    const { workshopId, convener, stranger } = await cast()
+    const { workshopId, convener, stranger } = await gather()
     const invited = await somebody()
     const token = tokenOf(await invite(convener, { workshopId, email: invited.email, role: "approver" }))
     await expect(joinWorkshop(stranger, { token })).rejects.toMatchObject({
@@ -162,7 +161,7 @@ describe("an invitation", () => {
   })
 
   test("with a weak password is not used up", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const token = tokenOf(await invite(convener, { workshopId, email: address(), role: "drafter" }))
     const weak = joinAsNew({ token, name: "Nursultan", password: "passwordpassword", locale: "en" })
     await expect(weak).rejects.toMatchObject({
@@ -174,7 +173,7 @@ describe("an invitation", () => {
   })
 
   test("replaces an earlier one for the same e-mail; a member is not invited again", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const email = address()
     const first = tokenOf(await invite(convener, { workshopId, email, role: "drafter" }))
     const second = tokenOf(await invite(convener, { workshopId, email, role: "observer" }))
@@ -187,15 +186,15 @@ describe("an invitation", () => {
   })
 
   test("of another workshop cannot be withdrawn from here", async () => {
-    const here = await cast()
-    const there = await cast()
+    const here = await gather()
+    const there = await gather()
     const { id } = await invite(there.convener, { workshopId: there.workshopId, email: address(), role: "drafter" })
     const withdraw = revokeInvitation(here.convener, { workshopId: here.workshopId, invitationId: id })
     await expect(withdraw).rejects.toMatchObject({ code: "not-found" })
   })
 
   test("falls with the convener who sent it", async () => {
-    const { workshopId, convener, drafter } = await cast()
+    const { workshopId, convener, drafter } = await gather()
     await changeRole(convener, { workshopId, userId: drafter, role: "convener" })
     const token = tokenOf(await invite(drafter, { workshopId, email: address(), role: "observer" }))
     await removeMember(convener, { workshopId, userId: drafter })
@@ -205,7 +204,7 @@ describe("an invitation", () => {
 
 describe("a workshop is never without a convener", () => {
   test("the last one can neither step down nor leave", async () => {
-    const { workshopId, convener } = await cast()
+    const { workshopId, convener } = await gather()
     const last = { code: "conflict", messageKey: "member.lastConvener" }
     await expect(changeRole(convener, { workshopId, userId: convener, role: "drafter" })).rejects.toMatchObject(last)
     await expect(removeMember(convener, { workshopId, userId: convener })).rejects.toMatchObject(last)
@@ -213,7 +212,7 @@ describe("a workshop is never without a convener", () => {
   })
 
   test("two conveners who remove each other at once leave one", async () => {
-    const { workshopId, convener, drafter } = await cast()
+    const { workshopId, convener, drafter } = await gather()
     await changeRole(convener, { workshopId, userId: drafter, role: "convener" })
     const outcomes = await Promise.allSettled([
       removeMember(convener, { workshopId, userId: drafter }),
@@ -225,7 +224,7 @@ describe("a workshop is never without a convener", () => {
   })
 
   test("a convener who is disabled does not count", async () => {
-    const { workshopId, convener, drafter } = await cast()
+    const { workshopId, convener, drafter } = await gather()
     await changeRole(convener, { workshopId, userId: drafter, role: "convener" })
     await db.user.update({ where: { id: drafter }, data: { disabledAt: new Date() } })
     await expect(removeMember(convener, { workshopId, userId: convener })).rejects.toMatchObject({ code: "conflict" })
@@ -233,7 +232,7 @@ describe("a workshop is never without a convener", () => {
 })
 
 test("anybody may leave; who left finds nothing and comes back by a new invitation in its role", async () => {
-  const { workshopId, convener, observer } = await cast()
+  const { workshopId, convener, observer } = await gather()
   await removeMember(observer, { workshopId, userId: observer })
   await expect(accessToWorkshop(observer, workshopId)).rejects.toMatchObject({ code: "not-found" })
   await expect(changeRole(convener, { workshopId, userId: observer, role: "drafter" })).rejects.toMatchObject({
@@ -247,7 +246,7 @@ test("anybody may leave; who left finds nothing and comes back by a new invitati
 })
 
 test("a change of role says before and after in the audit", async () => {
-  const { workshopId, convener, observer } = await cast()
+  const { workshopId, convener, observer } = await gather()
   await changeRole(convener, { workshopId, userId: observer, role: "reviewer" })
   const event = await db.auditEvent.findFirstOrThrow({ where: { workshopId } })
   expect(event).toMatchObject({

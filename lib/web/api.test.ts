@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test, vi } from "vitest"
 import { z } from "zod"
 import { db } from "#lib/db.ts"
 import { conflict, notAllowed } from "#lib/errors.ts"
-import { cast, somebody } from "#lib/members/cast.ts"
 import { listMembers } from "#lib/members/list.ts"
 import { seal, sessionCookieName } from "#lib/members/session.ts"
 import { createToken } from "#lib/members/tokens.ts"
 import { api, bodyLimit, created, nothingHere } from "#lib/web/api.ts"
+import { gather, somebody } from "../../vitest/cast.ts"
 
 const home = "http://localhost:3000"
 let bearer: string
@@ -169,7 +169,7 @@ test("messages come in the language that is asked for, else in the person's", as
 })
 
 test("a stranger gets not found, and answers are kept by no cache", async () => {
-  const { workshopId, observer } = await cast()
+  const { workshopId, observer } = await gather()
   const members = api(async ({ who, params }) => listMembers(who, { workshopId: params.id ?? "" }))
   const stranger = await call(members, { params: { id: workshopId }, headers: { authorization: bearer } })
   expect(stranger).toMatchObject({ status: 404, body: { error: { code: "not-found" } } })

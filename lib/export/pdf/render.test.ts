@@ -5,10 +5,10 @@ import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import type { Cell, ProseNode } from "#lib/document/content.ts"
 import { partsOf } from "#lib/document/kinds/registry.ts"
+import { sampleClearance, sampleInput } from "../../../vitest/pdf-input.ts"
+import { type ReadPdf, readPdf } from "../../../vitest/read-pdf.ts"
 import { runChild } from "./child.ts"
-import { type ReadPdf, readPdf } from "./read-pdf.ts"
 import { renderPdf } from "./render.ts"
-import { sampleClearance, sampleInput } from "./sample-input.ts"
 
 const slow = 120_000
 const words = (text: string) => text.replace(/\s+/g, "")

@@ -4,11 +4,11 @@ import { canonicalJson } from "#lib/document/canonical.ts"
 import type { BriefContent, SectionContent } from "#lib/document/content.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { normalContent } from "#lib/document/normal.ts"
+import type { PdfInput } from "#lib/export/pdf/input.ts"
 import type { Registers } from "#lib/registers/registers.ts"
 import { sampleBriefs, sampleRegisters } from "#lib/sample/files.ts"
 import { readGallery } from "#lib/templates/gallery.ts"
 import type { Clearance } from "#lib/versions/clearance.ts"
-import type { PdfInput } from "./input.ts"
 
 /** The sample brief whose file begins with `name` ("01"), as a draft in both languages. */
 export async function sampleInput(name: string, change: Partial<PdfInput> = {}): Promise<PdfInput> {
