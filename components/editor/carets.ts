@@ -88,13 +88,15 @@ export class Carets {
     for (const [id, present] of this.awareness.getStates() as Map<number, Present>) {
       if (id === this.awareness.clientID || present.caret?.f !== root || !present.user) continue
       const user = { name: present.user.name, color: colourOf(present.user.id) }
-      const at = (json: unknown) =>
-        relativePositionToAbsolutePosition(
-          sync.doc,
-          sync.type,
-          Y.createRelativePositionFromJSON(json),
-          sync.binding.mapping,
-        )
+      const at = (json: unknown) => {
+        // Another's caret may never end this person's editor: a place that cannot be found is not drawn.
+        try {
+          const place = Y.createRelativePositionFromJSON(json)
+          return relativePositionToAbsolutePosition(sync.doc, sync.type, place, sync.binding.mapping)
+        } catch {
+          return null
+        }
+      }
       const anchor = at(present.caret.a)
       const head = at(present.caret.h)
       if (anchor === null || head === null) continue

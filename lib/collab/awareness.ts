@@ -3,6 +3,7 @@
 
 import * as decoding from "lib0/decoding"
 import type { Role } from "#lib/policy.ts"
+import { readCaret } from "./caret.ts"
 import { refuse } from "./refused.ts"
 import { type AwarenessEntry, awarenessFrame } from "./wire.ts"
 
@@ -34,10 +35,16 @@ export class Awareness {
   #timer: NodeJS.Timeout | undefined
   #everybody: () => Iterable<Present>
   #owns: (present: Present, client: number) => boolean
+  #isRoot: (root: string) => boolean
 
-  constructor(everybody: () => Iterable<Present>, owns: (present: Present, client: number) => boolean) {
+  constructor(
+    everybody: () => Iterable<Present>,
+    owns: (present: Present, client: number) => boolean,
+    isRoot: (root: string) => boolean,
+  ) {
     this.#everybody = everybody
     this.#owns = owns
+    this.#isRoot = isRoot
   }
 
   /** Takes what a socket says of itself. What it says of others (y-websocket repeats all it hears) is passed over. */
@@ -57,7 +64,7 @@ export class Awareness {
         continue
       }
       if (clock >= 0x7fffffff) refuse("message", "awareness clock")
-      this.#set(client, clock, place(JSON.parse(json), from.shown), from)
+      this.#set(client, clock, this.#place(JSON.parse(json), from.shown), from)
     }
   }
 
@@ -78,6 +85,16 @@ export class Awareness {
   /** Stops the clock when the room goes. */
   stop() {
     clearTimeout(this.#timer)
+  }
+
+  /** The client's word on where it is, the server's on who it is. */
+  #place(said: unknown, user: Shown) {
+    const { caret, section } = (said ?? {}) as { caret?: unknown; section?: unknown }
+    return {
+      user,
+      section: typeof section === "string" ? section : null,
+      caret: readCaret(caret, this.#isRoot),
+    }
   }
 
   #isOwn(from: Present, client: number): boolean {
@@ -123,15 +140,5 @@ export class Awareness {
       const others = entries.filter(({ of }) => of !== present)
       if (others.length > 0) present.send(awarenessFrame(others.map(({ entry }) => entry)))
     }
-  }
-}
-
-/** The client's word on where it is, the server's on who it is. */
-function place(said: unknown, user: Shown) {
-  const { caret, section } = (said ?? {}) as { caret?: unknown; section?: unknown }
-  return {
-    user,
-    section: typeof section === "string" ? section : null,
-    caret: caret && typeof caret === "object" && !Array.isArray(caret) ? caret : null,
   }
 }

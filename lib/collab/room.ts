@@ -86,6 +86,7 @@ export class Room implements Destination {
     this.awareness = new Awareness(
       () => this.connections,
       (present, client) => this.claim(client, present.shown.id),
+      (root) => this.#roots.has(root),
     )
   }
 
