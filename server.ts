@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream"
 import { type Collab, createCollab } from "#lib/collab/server.ts"
 import { db } from "#lib/db.ts"
-import { BadEnvironment, env, fillEnv, readEnv } from "#lib/env.ts"
+import { BadEnvironment, env, fillEnv, isPublic, readEnv } from "#lib/env.ts"
 import { isFirstUse } from "#lib/members/first-use.ts"
 import { CannotMigrate } from "#lib/postgres/migrate.ts"
 import { loadSample } from "#lib/sample/load.ts"
@@ -140,7 +140,7 @@ async function welcome(server: Server): Promise<void> {
   if ((await sampleState())?.state === "loaded") {
     say(`Sample workshop: sign in with the password ${samplePassword} as`)
     for (const [role, { name, email }] of Object.entries(samplePeople)) say(`  ${role.padEnd(9)} ${email}  (${name})`)
-    if (!isLocal)
+    if (!isLocal || isPublic(env))
       say(
         "Everybody knows this password, and this server can be reached from elsewhere: npm run chancery -- sample remove",
       )

@@ -51,3 +51,17 @@ test.each([
   expect(() => readEnv({ ...good, AUTH_SECRET, NODE_ENV: "production" })).toThrow("AUTH_SECRET is weak")
   expect(readEnv({ ...good, AUTH_SECRET, NODE_ENV: "development" }).AUTH_SECRET).toBe(AUTH_SECRET)
 })
+
+test.each([
+  [{}, true],
+  [{ APP_URL: "http://localhost:3000" }, true],
+  [{ APP_URL: "http://127.0.0.1:8080" }, true],
+  [{ APP_URL: "https://chancery.example.org" }, false],
+  [{ APP_URL: "https://localhost.example.org" }, false],
+  [{ CHANCERY_TRUST_PROXY: "1" }, false],
+  [{ HOST: "0.0.0.0" }, true],
+  [{ APP_URL: "https://chancery.example.org", CHANCERY_SAMPLE: "1" }, true],
+  [{ CHANCERY_SAMPLE: "0" }, false],
+])("with %j the sample, whose password everybody knows, is brought: %s", (given, brought) => {
+  expect(readEnv({ ...good, ...given }).CHANCERY_SAMPLE).toBe(brought)
+})

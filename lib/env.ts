@@ -49,7 +49,7 @@ const variables = z
         }
       }, "must be the name of a time zone, for example Asia/Shanghai or Europe/London")
       .default("Asia/Shanghai"),
-    CHANCERY_SAMPLE: flag.default(true),
+    CHANCERY_SAMPLE: flag.optional(),
     CHANCERY_TRUST_PROXY: flag.default(false),
   })
   .superRefine((found, context) => {
@@ -60,12 +60,20 @@ const variables = z
         message: "is weak: it can be guessed. Make one with `openssl rand -base64 32`",
       })
   })
+  .transform((found) => ({ ...found, CHANCERY_SAMPLE: found.CHANCERY_SAMPLE ?? !isPublic(found) }))
+
+/** Whether people come from elsewhere, as far as the settings say. Everybody knows the password of the sample. */
+export const isPublic = ({ APP_URL, CHANCERY_TRUST_PROXY }: { APP_URL?: string; CHANCERY_TRUST_PROXY: boolean }) =>
+  CHANCERY_TRUST_PROXY || (APP_URL !== undefined && !localNames.has(new URL(APP_URL).hostname))
+
+const localNames = new Set(["localhost", "127.0.0.1", "[::1]"])
 
 /**
  * - `APP_URL`: the origin people open; empty: whatever host they asked for.
  * - `CHANCERY_DATA_DIR`: absolute path of the folder with the database, secrets and logs.
  * - `CHANCERY_TIME_ZONE`: in which times are shown and printed; the database and the API speak UTC.
- * - `CHANCERY_SAMPLE`: whether a first start loads the sample workshop.
+ * - `CHANCERY_SAMPLE`: whether a first start loads the sample workshop; if not said, only where `APP_URL` is this
+ *   machine and no proxy stands in front.
  * - `CHANCERY_TRUST_PROXY`: whether `X-Forwarded-For` and `-Proto` come from a proxy of ours.
  */
 export type Env = z.output<typeof variables>

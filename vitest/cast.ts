@@ -7,7 +7,9 @@ import { type Role, roles } from "#lib/policy.ts"
 export type Cast = Record<Role | "stranger", string> & { workshopId: string }
 
 /** Somebody who cannot sign in: use cases know people by their id. */
-export async function somebody(facts: { name?: string; email?: string; isAdministrator?: boolean } = {}) {
+export async function somebody(
+  facts: { name?: string; email?: string; isAdministrator?: boolean; isSample?: boolean } = {},
+) {
   const email = facts.email ?? `${randomUUID()}@example.org`
   return db.user.create({
     data: { name: "Somebody", passwordHash: "none", locale: "en", ...facts, email },

@@ -9,7 +9,7 @@ import { listInvitations, listMembers } from "#lib/members/list.ts"
 import { openWorkshop } from "#lib/members/open-workshop.ts"
 import { renameWorkshop } from "#lib/members/rename-workshop.ts"
 import { listWorkshops } from "#lib/members/workshops.ts"
-import { type Cast, gather, somebody } from "../../vitest/cast.ts"
+import { type Cast, gather, join, somebody } from "../../vitest/cast.ts"
 
 const password = "nine mountains, two rivers"
 const tokenOf = ({ path }: { path: string }) => path.split("/").at(-1) as string
@@ -81,7 +81,10 @@ describe("who may", () => {
       expect((await accessToWorkshop(who, id)).access).toEqual({ role: "convener" })
       expect(await kinds(id)).toEqual(["workshop.opened"])
     }
-    for (const who of [people.drafter, (await somebody()).id])
+    // Everybody knows the password of the sample's convener.
+    const sample = await somebody({ isSample: true })
+    await join(people.workshopId, sample.id, "convener")
+    for (const who of [people.drafter, (await somebody()).id, sample.id])
       await expect(openWorkshop(who, { names: { en: "Mine" } })).rejects.toMatchObject({ code: "not-allowed" })
   })
 

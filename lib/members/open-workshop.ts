@@ -9,7 +9,7 @@ export const openWorkshopInput = z.object({ names: namesInput })
 
 /**
  * Opens a workshop with this person as its convener. Administrators may, and whoever convenes a workshop already:
- * a right of the instance, so it is not in the table of roles.
+ * a right of the instance, so it is not in the table of roles. Nobody of the sample may: their password is no secret.
  */
 export async function openWorkshop(who: string, { names }: { names: Text }): Promise<{ id: string }> {
   return db.$transaction(async (tx) => {
@@ -17,6 +17,7 @@ export async function openWorkshop(who: string, { names }: { names: Text }): Pro
       where: {
         id: who,
         disabledAt: null,
+        isSample: false,
         OR: [{ isAdministrator: true }, { members: { some: { role: "convener", removedAt: null } } }],
       },
       select: { id: true },
