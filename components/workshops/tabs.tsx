@@ -8,13 +8,14 @@ export function WorkshopTabs({
   current,
 }: {
   workshopId: string
-  current: "briefs" | "options" | "members"
+  current: "briefs" | "options" | "registers" | "members"
 }) {
   const t = useTranslations("workshop")
   const base = `/workshops/${workshopId}`
   const rooms = [
     ["briefs", base],
     ["options", `${base}/options`],
+    ["registers", `${base}/registers`],
     ["members", `${base}/members`],
   ] as const
   return (

@@ -1,20 +1,23 @@
 import { getLocale, getTranslations } from "next-intl/server"
+import { EditOption } from "#components/options/edit-option.tsx"
 import { OptionAside } from "#components/options/option-aside.tsx"
 import { listKeys, OptionSheet } from "#components/options/option-sheet.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { Page } from "#components/shell/page.tsx"
 import { inLocale, inOther, otherLang } from "#components/ui/text.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
+import { can } from "#lib/policy.ts"
 import { designKeys, optionDataOf } from "#lib/registers/option-data.ts"
 import { readOption } from "#lib/registers/options.ts"
 import { registersOf } from "#lib/registers/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
+import { editOptionAction } from "../actions.ts"
 
 export default async function OptionPage({ params }: { params: Promise<{ workshopId: string; code: string }> }) {
   const person = await requirePerson()
   const { workshopId, code } = await params
-  const { workshop } = await orNotFound(accessToWorkshop(person.id, workshopId))
+  const { workshop, access } = await orNotFound(accessToWorkshop(person.id, workshopId))
   const option = await orNotFound(readOption(person.id, { workshopId, code: decodeURIComponent(code) }))
   const registers = await registersOf(person.id, workshopId)
   const t = await getTranslations("options")
@@ -38,6 +41,17 @@ export default async function OptionPage({ params }: { params: Promise<{ worksho
       <Page
         title={inLocale(option.names, locale)}
         lead={<span lang={otherLang(locale)}>{inOther(option.names, locale)}</span>}
+        actions={
+          can(access, "option.edit") && (
+            <EditOption
+              workshopId={workshopId}
+              code={option.code}
+              names={option.names}
+              {...(data.summary && { summary: { zh: data.summary.zh, en: data.summary.en } })}
+              edit={editOptionAction}
+            />
+          )
+        }
       >
         <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_17rem]">
           <OptionSheet
