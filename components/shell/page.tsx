@@ -15,7 +15,10 @@ export function Page({
   narrow?: boolean
 }) {
   return (
-    <main className={narrow ? "mx-auto max-w-[38rem] px-4 py-10 sm:px-6" : "mx-auto max-w-[68rem] px-4 py-10 sm:px-6"}>
+    <main
+      id="paper"
+      className={narrow ? "mx-auto max-w-[38rem] px-4 py-10 sm:px-6" : "mx-auto max-w-[68rem] px-4 py-10 sm:px-6"}
+    >
       <div className="mb-8 flex flex-wrap items-end justify-between gap-4">
         <div className="grid min-w-0 gap-1">
           <h1 className="font-serif text-2xl font-semibold">{title}</h1>

@@ -1,8 +1,14 @@
+import { useTranslations } from "next-intl"
+
 /** The shape of what comes: outline, paper, margin. */
 export default function Loading() {
+  const t = useTranslations("shell")
   const line = (width: string) => <div className="h-3 rounded-sm bg-line" style={{ width }} />
   return (
     <div aria-busy="true" className="animate-pulse">
+      <p role="status" className="sr-only">
+        {t("loading")}
+      </p>
       <div className="h-14 border-b border-line bg-sheet" />
       <div className="mx-auto grid max-w-[54rem] gap-10 px-8 py-16">
         <div className="grid gap-3">

@@ -36,7 +36,7 @@ export default async function VersionPage({ params }: { params: Promise<{ briefI
           {t("pdf")}
         </a>
       </Header>
-      <main className="mx-auto max-w-[58rem] px-4 py-10 sm:px-6">
+      <main id="paper" className="mx-auto max-w-[58rem] px-4 py-10 sm:px-6">
         <p className="text-s text-ink-3">
           {rev} · {t("frozenBy", { name: version.clearance.createdBy.name })} ·{" "}
           {format.dateTime(version.clearance.createdAt, { dateStyle: "medium", timeStyle: "short" })} · {t("reading")}
