@@ -30,7 +30,9 @@ export async function typeAt(page: Page, root: string, text: string): Promise<vo
 /** Selects the paragraph with these words. A text that becomes an editor meanwhile forgets a selection: then again. */
 export async function selectParagraph(page: Page, root: string, words: string): Promise<void> {
   await expect(async () => {
-    await textAt(page, root).getByText(words).click({ clickCount: 3 })
+    await textAt(page, root)
+      .getByText(words)
+      .click({ clickCount: 3, position: { x: 8, y: 8 } })
     await expect(page.getByTestId("comment-selection")).toBeVisible({ timeout: 2_000 })
   }).toPass({ timeout: 20_000 })
 }

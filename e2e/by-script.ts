@@ -4,6 +4,7 @@ import pg from "pg"
 import WebSocket from "ws"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
+import { Message } from "../lib/collab/wire.ts"
 import { canonical } from "../lib/document/canonical.ts"
 import type { SectionContent, Text } from "../lib/document/content.ts"
 import type { SectionOutline } from "../lib/document/kinds/kind.ts"
@@ -82,11 +83,14 @@ export async function rowsOf<Row extends object>(
 
 /** The collaboration socket of a brief as a script opens it. */
 export function joinBrief(server: ChanceryServer, token: string, briefId: string, doc: Y.Doc): WebsocketProvider {
-  return new WebsocketProvider(`${server.url.replace("http", "ws")}/collab`, briefId, doc, {
+  const provider = new WebsocketProvider(`${server.url.replace("http", "ws")}/collab`, briefId, doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     params: { token },
     disableBc: true,
   })
+  // The stock client does without our own messages, and says of each that it does not know it.
+  for (const type of [Message.saved, Message.nudge, Message.refused]) provider.messageHandlers[type] = () => {}
+  return provider
 }
 
 /** Writes sections into a brief over the socket; resolves when the database has exactly them. */
