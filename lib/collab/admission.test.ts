@@ -236,9 +236,30 @@ describe("when rights change", () => {
     await other.allSaved()
     expect(other.closed).toBeNull()
     expect(textOf(await storedDoc(own))).toBe("<paragraph>Anna's</paragraph>")
-    asked.socket.close()
+    await asked.end()
     client.leave()
     other.leave()
+  })
+
+  test("whoever came back before an edit was refused is refused with it, and never hears that it is saved", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "drafter")
+    const edit = syncFrame(Sync.update, paragraphUpdate("One"))
+    const before = await Raw.of(served, own, mo).following()
+    const release = await holdBrief(own)
+    before.socket.send(edit)
+    await eventually(async () => (await waiting()).length > 0)
+    before.socket.close()
+    await before.end()
+    const after = await Raw.of(served, own, mo).following()
+    after.socket.send(edit)
+    after.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
+    await until(() => after.updates(Sync.step2).length === 2, after)
+    await release(`update "Member" set role = 'observer' where "userId" = '${mo.id}'`)
+    await until(() => after.saved > 0 || after.closed !== null, after)
+    expect(after.saved).toBe(0)
+    expect(after.closed?.code).toBe(Close.rightsChanged)
+    expect(textOf(await storedDoc(own))).toBe("")
   })
 
   test("nothing comes through a session after it has ended", async () => {
@@ -255,6 +276,21 @@ describe("when rights change", () => {
     await nudge(own, "access", anna.id)
     await open.end()
     expect(open.closed?.code).toBe(Close.notSignedIn)
+  })
+
+  test("nothing comes through a session that ran out, nor through a token that was revoked", async () => {
+    const own = await openBrief(workshop)
+    const { cookie, sessionId } = await cookieOf(anna)
+    const raw = await new Raw(served, `/collab/${own}`, { cookie, origin: served.origin }).following()
+    await db.session.update({ where: { id: sessionId }, data: { expiresAt: new Date() } })
+    raw.socket.send(syncFrame(Sync.update, paragraphUpdate("After the end")))
+    const mo = await someone("Mo", workshop, "drafter")
+    const byToken = await Raw.of(served, own, mo).following()
+    await db.apiToken.updateMany({ where: { userId: mo.id }, data: { revokedAt: new Date() } })
+    byToken.socket.send(syncFrame(Sync.update, paragraphUpdate("After the revocation")))
+    await until(() => raw.saved + byToken.saved > 0 || (raw.closed !== null && byToken.closed !== null), raw, byToken)
+    expect([raw.closed?.code, byToken.closed?.code]).toEqual([Close.rightsChanged, Close.rightsChanged])
+    expect(await db.briefUpdate.count({ where: { briefId: own } })).toBe(0)
   })
 
   test("no edit follows the freeze: what waits while a version is made is refused", async () => {

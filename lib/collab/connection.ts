@@ -27,6 +27,7 @@ export interface Party {
   role: Role
   canWrite: boolean
   sessionId?: string
+  tokenId?: string
 }
 
 export class Connection implements Present {
@@ -34,6 +35,7 @@ export class Connection implements Present {
   readonly role: Role
   readonly canWrite: boolean
   readonly sessionId: string | undefined
+  readonly tokenId: string | undefined
   presence: number | undefined
   /** Whether it has asked for the state, and so follows what is added. */
   follows = false
@@ -54,13 +56,14 @@ export class Connection implements Present {
   #life: NodeJS.Timeout
   #isAlive = true
 
-  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sessionId }: Party) {
+  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sessionId, tokenId }: Party) {
     this.#socket = socket
     this.#room = room
     this.shown = shown
     this.role = role
     this.canWrite = canWrite
     this.sessionId = sessionId
+    this.tokenId = tokenId
     this.#hello = setTimeout(() => this.close(1008), helloWithin).unref()
     this.#life = setInterval(() => this.#signOfLife(), signOfLifeEvery).unref()
     socket.on("message", (data, isBinary) => this.#read(data as Buffer, isBinary))

@@ -156,6 +156,7 @@ export class Room implements Destination {
         to: this,
         author: from.shown.id,
         session: from.sessionId,
+        token: from.tokenId,
         data: verdict.update,
         claims: this.clientIds.unstored(used),
         number: ++this.#admitted,
@@ -195,8 +196,9 @@ export class Room implements Destination {
     const gone = this.#pending.filter((edit) => !edit.isSettled && authors.has(edit.author))
     this.#pending = this.#pending.filter((edit) => !gone.includes(edit))
     for (const edit of gone) this.clientIds.notStored(edit.claims)
-    for (const connection of new Set(gone.map((edit) => edit.from)))
-      connection.refuse("rights-changed", Close.rightsChanged)
+    // On every socket of theirs: who came back meanwhile sent them again, and would hear that they are saved.
+    for (const connection of [...this.connections])
+      if (authors.has(connection.shown.id)) connection.refuse("rights-changed", Close.rightsChanged)
     // The index knew them already. What others have under way does not lean on them: nobody has seen them.
     try {
       this.#reindex()

@@ -66,7 +66,8 @@ export async function createCollab(): Promise<Collab> {
       return turnAway(Close.final, "foreign-client")
     const { role, canWrite } = rights
     const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
-    const connection = new Connection(socket, room, { shown, role, canWrite, sessionId: person.sessionId })
+    const { sessionId, tokenId } = person
+    const connection = new Connection(socket, room, { shown, role, canWrite, sessionId, tokenId })
     connection.presence = request.client
     admitted.set(connection, { request, room })
     socket.on("close", () => admitted.delete(connection))

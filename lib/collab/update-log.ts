@@ -26,8 +26,9 @@ export interface Destination {
 export interface Edit {
   readonly to: Destination
   readonly author: string
-  /** The sign-in it came through; absent with an API token. */
+  /** The sign-in or the API token it came through: one of the two. */
   readonly session: string | undefined
+  readonly token: string | undefined
   readonly data: Uint8Array
   /** Client ids that this edit uses for the first time, to be bound to its author. */
   readonly claims: number[]
@@ -115,6 +116,7 @@ export class UpdateLog {
           claims.map(({ client }) => String(client)),
           claims.map(({ edit }) => edit.author),
           batch.map((edit) => edit.session ?? null),
+          batch.map((edit) => edit.token ?? null),
         ],
       })
       return new Set(rows.map((row) => batch[Number(row.n) - 1] as Edit))
@@ -130,8 +132,10 @@ export class UpdateLog {
 
 const statement = (locking: string) => `
   with incoming as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $9::uuid[]) with ordinality as i (brief, author, data, session, n)
-    where session is null or exists (select 1 from "Session" s where s.id = session and s."endedAt" is null)
+    select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $9::uuid[], $10::uuid[]) with ordinality
+      as i (brief, author, data, session, token, n)
+    where exists (select 1 from "Session" s where s.id = session and s."endedAt" is null and s."expiresAt" > now())
+      or exists (select 1 from "ApiToken" t where t.id = token and t."revokedAt" is null)
   ), brief as materialized (
     select b.id, b."workshopId" from "Brief" b
     where b.id = any ($1::uuid[]) and b.state = any ($4::"BriefState"[])

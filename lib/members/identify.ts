@@ -12,6 +12,8 @@ export interface Person {
   isAdministrator: boolean
   /** Absent when they came with an API token. */
   sessionId?: string
+  /** Absent when they came with a session. */
+  tokenId?: string
 }
 
 /**

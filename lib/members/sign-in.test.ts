@@ -190,7 +190,7 @@ describe("guessing is slow", () => {
 
 describe("API tokens", () => {
   test("a token is 256 random bits, opens what its person may, and only its hash is kept", async () => {
-    const { token } = await createToken(who, { name: "a script" })
+    const { id, token } = await createToken(who, { name: "a script" })
     expect(token).toMatch(/^chy_[\w-]{43}$/)
     expect(await personOfRequest({ bearer: token })).toEqual({
       id: who,
@@ -198,6 +198,7 @@ describe("API tokens", () => {
       email,
       locale: "en",
       isAdministrator: false,
+      tokenId: id,
     })
     expect(JSON.stringify(await db.apiToken.findMany())).not.toContain(token.slice(4))
   })

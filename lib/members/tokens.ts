@@ -51,5 +51,5 @@ export async function personOfToken(token: string): Promise<Person | null> {
   if (!found) return null
   if (!found.lastUsedAt || Date.now() - found.lastUsedAt.getTime() > seenEvery)
     await db.apiToken.updateMany({ where: { id: found.id }, data: { lastUsedAt: new Date() } })
-  return { ...found.user, locale: found.user.locale as Locale }
+  return { ...found.user, locale: found.user.locale as Locale, tokenId: found.id }
 }
