@@ -1,6 +1,6 @@
 // Starts everything in one process: the database, the pages, and the collaboration server on the same port.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Collab, createCollab } from "#lib/collab/server.ts"
 import { db } from "#lib/db.ts"
@@ -10,14 +10,13 @@ import { CannotMigrate } from "#lib/postgres/migrate.ts"
 import { loadSample } from "#lib/sample/load.ts"
 import { samplePassword, samplePeople } from "#lib/sample/people.ts"
 import { sampleState } from "#lib/sample/state.ts"
+import { refusesBody } from "#lib/start/body.ts"
 import { CannotStart, openDatabase } from "#lib/start/database.ts"
 import { setHeaders } from "#lib/start/headers.ts"
 import { keptSecret } from "#lib/start/secrets.ts"
 import { publishGallery } from "#lib/templates/gallery.ts"
 import { settleForwarded } from "#lib/web/forwarded.ts"
 
-/** Largest body that anything here accepts, in bytes. Routes have smaller limits of their own. */
-const largestBody = 4 << 20
 /** How long open requests and sockets may take to end when the server stops, in milliseconds. */
 const patience = 10_000
 
@@ -61,7 +60,7 @@ async function start(): Promise<void> {
 
   const server = createServer((request, response) => {
     setHeaders(request, response, { dev, secure })
-    if (isTooLarge(request)) return refuseBody(request, response)
+    if (refusesBody(request, response)) return
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
     void handle(request, response)
   })
@@ -99,16 +98,6 @@ const given = () => Object.fromEntries(Object.entries(process.env).filter(([, va
 
 /** Stands for the secret that is made below, while the rest of the environment is checked. */
 const stillToCome = () => `${crypto.randomUUID()}${crypto.randomUUID()}`
-
-const isTooLarge = (request: IncomingMessage) => Number(request.headers["content-length"] ?? 0) > largestBody
-
-/** Answers, and lets the sender finish for a moment: one that is cut off while it writes never reads the answer. */
-function refuseBody(request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(413, { "content-type": "application/json" })
-  response.end(JSON.stringify({ error: { code: "invalid", message: `The body is over ${largestBody} bytes.` } }))
-  const impatient = setTimeout(() => request.destroy(), 5_000).unref()
-  request.once("end", () => clearTimeout(impatient)).resume()
-}
 
 async function checkPort(port: number, host: string): Promise<void> {
   const probe = createServer()
