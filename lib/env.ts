@@ -74,7 +74,7 @@ const localNames = new Set(["localhost", "127.0.0.1", "[::1]"])
  * - `CHANCERY_TIME_ZONE`: in which times are shown and printed; the database and the API speak UTC.
  * - `CHANCERY_SAMPLE`: whether a first start loads the sample workshop; if not said, only where `APP_URL` is this
  *   machine and no proxy stands in front.
- * - `CHANCERY_TRUST_PROXY`: whether `X-Forwarded-For` and `-Proto` come from a proxy of ours.
+ * - `CHANCERY_TRUST_PROXY`: whether `X-Forwarded-For`, `-Proto` and `-Host` come from a proxy of ours.
  */
 export type Env = z.output<typeof variables>
 
