@@ -25,6 +25,7 @@ import { useTranslations } from "next-intl"
 import { useEffect, useReducer } from "react"
 import { LinkField } from "#components/editor/link-field.tsx"
 import type { LiveBrief } from "#components/editor/live-brief.ts"
+import { shortcut } from "#components/editor/shortcut.ts"
 import { useSignal } from "#components/editor/signal.ts"
 import { classes } from "#components/ui/classes.ts"
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
@@ -65,7 +66,7 @@ export function Toolbar({ live }: { live: LiveBrief }) {
         type="button"
         className="tool"
         aria-label={t("undo")}
-        title={`${t("undo")} (Ctrl+Z)`}
+        title={`${t("undo")} (${shortcut("Z")})`}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => live.undo.undo()}
       >
@@ -75,7 +76,7 @@ export function Toolbar({ live }: { live: LiveBrief }) {
         type="button"
         className="tool"
         aria-label={t("redo")}
-        title={`${t("redo")} (Ctrl+Y)`}
+        title={`${t("redo")} (${shortcut("Y")})`}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => live.undo.redo()}
       >
@@ -95,9 +96,15 @@ export function Toolbar({ live }: { live: LiveBrief }) {
         isOn("heading", { level: 4 }),
       )}
       {gap}
-      {button("bold", Bold, (of) => of.chain().focus().toggleBold().run(), isOn("bold"), "Ctrl+B")}
-      {button("italic", Italic, (of) => of.chain().focus().toggleItalic().run(), isOn("italic"), "Ctrl+I")}
-      {button("underline", Underline, (of) => of.chain().focus().toggleUnderline().run(), isOn("underline"), "Ctrl+U")}
+      {button("bold", Bold, (of) => of.chain().focus().toggleBold().run(), isOn("bold"), shortcut("B"))}
+      {button("italic", Italic, (of) => of.chain().focus().toggleItalic().run(), isOn("italic"), shortcut("I"))}
+      {button(
+        "underline",
+        Underline,
+        (of) => of.chain().focus().toggleUnderline().run(),
+        isOn("underline"),
+        shortcut("U"),
+      )}
       {button("strike", Strikethrough, (of) => of.chain().focus().toggleStrike().run(), isOn("strike"))}
       {button("highlight", Highlighter, (of) => of.chain().focus().toggleHighlight().run(), isOn("highlight"))}
       {button("superscript", Superscript, (of) => of.chain().focus().toggleSuperscript().run(), isOn("superscript"))}

@@ -1,10 +1,10 @@
 "use client"
-import { useTranslations } from "next-intl"
+import { useLocale, useTranslations } from "next-intl"
 import * as Y from "yjs"
 import { useLive } from "#components/editor/live-context.tsx"
 import { LiveText } from "#components/editor/live-text.tsx"
 import { cellRoot } from "#components/editor/roots.ts"
-import { inLanguage, langOf } from "#components/sections/names.ts"
+import { inLanguage, langOf, listMark } from "#components/sections/names.ts"
 import { PlainControl } from "#components/sections/plain-control.tsx"
 import { type Hand, type LiveRow, setCell } from "#components/sections/rows.ts"
 import { type ReadingContext, Shown } from "#components/sections/shown.tsx"
@@ -31,7 +31,8 @@ export function LiveCell({ hand, part, row, rowLabel, column, across, acrossName
   const t = useTranslations("editor")
   const words = useTranslations("words")
   const { mayWrite, show, language } = useLive()
-  const name = [rowLabel, acrossName, inLanguage(column.names, language)].filter(Boolean).join(", ")
+  const between = listMark(useLocale())
+  const name = [rowLabel, acrossName, inLanguage(column.names, language)].filter(Boolean).join(between)
   const place = { section: hand.section, part: part.key, row: row.id, column: column.key, ...(across && { across }) }
 
   if (column.type === "text") {
@@ -46,7 +47,7 @@ export function LiveCell({ hand, part, row, rowLabel, column, across, acrossName
               root={cellRoot({ ...place, language: one })}
               fragment={fragment}
               lang={langOf(one)}
-              label={show.length > 1 ? `${name}, ${words(`language.${one}`)}` : name}
+              label={show.length > 1 ? `${name}${between}${words(`language.${one}`)}` : name}
               placeholder={
                 mayWrite ? (show.length > 1 ? words(`language.${one}`) : "…") : gap ? context.words.notSpecified : "—"
               }

@@ -26,6 +26,9 @@ export const languageOf = (locale: string): Language =>
 /** What stands between the members of a list. */
 export const listMark = (locale: string) => (locale.startsWith("zh") ? "、" : ", ")
 
+/** What stands between a label and what it is the label of. */
+export const labelMark = (locale: string) => (locale.startsWith("zh") ? "：" : ": ")
+
 /** BCP 47, for lang attributes. */
 export const langOf = (language: Language) => (language === "zh" ? "zh-CN" : language)
 

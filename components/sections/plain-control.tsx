@@ -2,7 +2,7 @@
 import { Popover } from "@base-ui/react/popover"
 import { useLocale, useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
-import { choicesOf, inLanguage, listMark } from "#components/sections/names.ts"
+import { choicesOf, inLanguage, labelMark, listMark } from "#components/sections/names.ts"
 import { RefPicker } from "#components/sections/ref-picker.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
 import { Pips, Stance } from "#components/sections/stance.tsx"
@@ -264,13 +264,14 @@ function ManyChoices({
   onChange(value: Cell | undefined): void
 }) {
   const t = useTranslations("editor")
-  const between = listMark(useLocale())
+  const locale = useLocale()
+  const between = listMark(locale)
   const names = options.filter((one) => value.includes(one.value)).map((one) => one.name)
   return (
     <Popover.Root>
       <Popover.Trigger
         data-root={root}
-        aria-label={`${label}: ${names.join(", ") || t("cell.empty")}`}
+        aria-label={`${label}${labelMark(locale)}${names.join(between) || t("cell.empty")}`}
         className="cell-control min-h-6 text-start"
       >
         {names.length ? names.join(between) : <span className="cell-add">{t("cell.choose")}</span>}

@@ -3,7 +3,7 @@ import { Popover } from "@base-ui/react/popover"
 import { Check, X } from "lucide-react"
 import { useLocale, useTranslations } from "next-intl"
 import { useId, useRef, useState } from "react"
-import { listMark, type RefChoice } from "#components/sections/names.ts"
+import { labelMark, listMark, type RefChoice } from "#components/sections/names.ts"
 import { classes } from "#components/ui/classes.ts"
 
 interface Props {
@@ -18,7 +18,8 @@ interface Props {
 /** Chooses from a register: type to search, arrows to walk, Enter to take. */
 export function RefPicker({ label, choices, value, many, root, onChange }: Props) {
   const t = useTranslations("editor")
-  const between = listMark(useLocale())
+  const locale = useLocale()
+  const between = listMark(locale)
   const [open, setOpen] = useState(false)
   const [query, setQuery] = useState("")
   const [at, setAt] = useState(0)
@@ -52,7 +53,7 @@ export function RefPicker({ label, choices, value, many, root, onChange }: Props
     >
       <Popover.Trigger
         data-root={root}
-        aria-label={`${label}: ${shown.map((one) => one.full).join(", ") || t("cell.empty")}`}
+        aria-label={`${label}${labelMark(locale)}${shown.map((one) => one.full).join(between) || t("cell.empty")}`}
         className={classes("cell-control min-h-6 text-start", shown.length === 0 && "text-ink-3")}
       >
         {shown.length === 0 ? (
