@@ -30,6 +30,7 @@ async function start(): Promise<void> {
   await checkPort(settings.PORT, settings.HOST)
   fillEnv({ AUTH_SECRET: await keptSecret(settings.CHANCERY_DATA_DIR, "auth-secret") })
 
+  process.env.NEXT_TELEMETRY_DISABLED = "1" // nobody is told what runs here
   // Loaded only now: React chooses its production or development form when it is loaded.
   const { default: next } = await import("next")
   const app = next({ dev, dir: import.meta.dirname, hostname: settings.HOST, port: settings.PORT })

@@ -22,6 +22,7 @@ try {
         DATABASE_URL: cluster.url("postgres"),
         PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts/schema-engine.mjs"),
         PRISMA_HIDE_UPDATE_MESSAGE: "1",
+        CHECKPOINT_DISABLE: "1",
       },
     })
   const status = prisma("migrate", "status")

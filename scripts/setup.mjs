@@ -22,6 +22,9 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 /** The lowest Node that can run this file and npm's installation. */
 const lowest = [20, 19]
 
+/** Nothing that we start tells its maker about it: Prisma's look for newer versions, Next's telemetry. */
+const quiet = { CHECKPOINT_DISABLE: "1", NEXT_TELEMETRY_DISABLED: "1" }
+
 /** A step failed in a way that a person can mend. */
 class Stop extends Error {}
 
@@ -85,7 +88,7 @@ function run(command, args, { root, env = {}, show = false, failure }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...quiet, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
     })
@@ -194,7 +197,7 @@ async function build(root, stamps) {
   await step("Building the application (about a minute)", async () => {
     stamps.drop("build")
     await tool(root, "next/dist/bin/next", ["build"], {
-      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: { NODE_ENV: "production" },
       failure: (said) =>
         /ENOSPC/.test(said)
           ? "There is no space left on the disk. Make room and start again."
