@@ -5,6 +5,8 @@
 import { spawn } from "node:child_process"
 import { createHash } from "node:crypto"
 import {
+  accessSync,
+  constants,
   existsSync,
   linkSync,
   lstatSync,
@@ -16,6 +18,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs"
+import { homedir, tmpdir } from "node:os"
 import { delimiter, join, relative } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
@@ -133,10 +136,35 @@ export function whyInstallFailed(said) {
     return "There is no space left on the disk: about 3 GB are needed. Make room and start again."
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|network/i.test(said))
     return "The npm registry could not be reached. Check the network (or `npm config get registry` and the proxy) and start again."
-  if (/EACCES|EPERM/.test(said)) return "npm may not write here. Make this folder yours, or run as its owner."
+  if (/EACCES|EPERM|EROFS/.test(said)) {
+    const where = /^npm error path (.+)$/m.exec(said)?.[1] ?? /(?:EACCES|EPERM|EROFS)[^\n]*'([^'\n]+)'/.exec(said)?.[1]
+    return `npm may not write ${where ? `in ${where}` : "here"}. Make that folder yours, or run as its owner.`
+  }
   if (/EUSAGE|in sync/.test(said))
     return "package.json and package-lock.json disagree: run `npm install` once, then start again."
   return "npm could not install the packages; its reason is above."
+}
+
+/**
+ * What npm is told. `cache` is where it keeps what it has fetched: in a home that cannot be written it would fail.
+ * @param {string} cache
+ */
+export function installArgs(cache = process.env.npm_config_cache ?? join(homedir(), ".npm")) {
+  // No install scripts: nothing we use needs one, and Prisma's would fetch an engine that we never run.
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+  // NODE_ENV=production or `omit` in somebody's settings would leave out what the build and our own Node come from.
+  args.push("--include=dev", "--include=optional")
+  return isWritable(cache) ? args : [...args, `--cache=${join(tmpdir(), "chancery-npm-cache")}`]
+}
+
+function isWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function install(root, stamps) {
@@ -144,8 +172,7 @@ async function install(root, stamps) {
   if (stamps.isCurrent("install", hash)) return
   await step("Installing packages (the first time takes a minute or two)", async () => {
     stamps.drop("install")
-    // No install scripts: nothing we use needs one, and Prisma's would fetch an engine that we never run.
-    const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    const args = installArgs()
     const npm = process.env.npm_execpath
     if (npm?.endsWith(".js")) await run(process.execPath, [npm, ...args], { root, failure: whyInstallFailed })
     else await run("npm", args, { root, failure: whyInstallFailed })

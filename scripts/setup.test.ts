@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { checkNode, hashOf, stampsOf, whyInstallFailed } from "./setup.mjs"
+import { checkNode, hashOf, installArgs, stampsOf, whyInstallFailed } from "./setup.mjs"
 
 let root: string
 
@@ -55,10 +55,23 @@ test.each(["20.19.0", "20.20.2", "22.0.0", "24.21.0"])("Node %s will do", (versi
   checkNode(version)
 })
 
+test("what only tests and some machines need is installed too, also where npm is told to leave it out", () => {
+  expect(installArgs(root)).toEqual(expect.arrayContaining(["ci", "--include=dev", "--include=optional"]))
+})
+
+test("a cache of npm that cannot be written is replaced by one that can", async () => {
+  const own = join(root, "home/.npm")
+  expect(installArgs(own).join(" ")).not.toContain("--cache")
+  await writeFile(join(root, "file"), "")
+  expect(installArgs(join(root, "file/.npm"))).toContain(`--cache=${join(tmpdir(), "chancery-npm-cache")}`)
+})
+
 test.each([
   ["npm error code ENOTFOUND registry.invalid", "registry could not be reached"],
   ["npm error ENOSPC: no space left on device", "no space left"],
   ["npm error EACCES: permission denied", "may not write here"],
+  ["npm error code EACCES\nnpm error path /root/.npm/_cacache", "may not write in /root/.npm/_cacache"],
+  ["npm error EROFS: read-only file system, mkdir '/srv/a b/node_modules'", "may not write in /srv/a b/node_modules"],
   [
     "npm error `npm ci` can only install packages when your package.json and package-lock.json are in sync",
     "npm install",
