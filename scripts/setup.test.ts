@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { checkNode, hashOf, installArgs, stampsOf, whyInstallFailed } from "./setup.mjs"
+import { checkNode, hashOf, hasNodeOfOurs, installArgs, stampsOf, whyInstallFailed } from "./setup.mjs"
 
 let root: string
 
@@ -53,6 +53,26 @@ test.each(["18.20.4", "20.18.9", "16.0.0"])("Node %s is refused with the version
 
 test.each(["20.19.0", "20.20.2", "22.0.0", "24.21.0"])("Node %s will do", (version) => {
   checkNode(version)
+})
+
+test("a system for which no Node comes along needs one that runs TypeScript, and is told so", () => {
+  expect(() => checkNode("20.19.0", false)).toThrow(/Node 20\.19\.0[\s\S]*24/)
+  expect(() => checkNode("22.17.1", false)).toThrow("24")
+  checkNode("24.0.0", false)
+  checkNode("25.1.0", false)
+})
+
+test.each([
+  ["linux", "x64", false, true],
+  ["linux", "arm64", false, true],
+  ["linux", "x64", true, false],
+  ["linux", "riscv64", false, false],
+  ["darwin", "arm64", false, true],
+  ["win32", "x64", false, true],
+  ["win32", "arm64", false, false],
+  ["freebsd", "x64", false, false],
+])("a Node of ours for %s %s (musl: %s): %s", (platform, arch, isMusl, expected) => {
+  expect(hasNodeOfOurs(platform, arch, isMusl)).toBe(expected)
 })
 
 test("what only tests and some machines need is installed too, also where npm is told to leave it out", () => {
