@@ -42,9 +42,6 @@ export class Room implements Destination {
   /** Rows of the log that the snapshot does not hold yet. */
   rowsSinceSnapshot = 0
   isBroken = false
-  /** Time of the last edit, and of the last one that the brief's row tells of. Milliseconds. */
-  lastEditAt = 0
-  touchedAt = 0
   #pools: Pools
   #log: UpdateLog
   #events: RoomEvents
@@ -180,7 +177,6 @@ export class Room implements Destination {
       edit.isSettled = true
     }
     this.rowsSinceSnapshot += mine.length
-    this.lastEditAt = Date.now()
     const [only] = mine
     if (mine.length === 1 && only) this.#broadcast(only.data, only.from)
     else this.#broadcast(mergeUpdates(mine.map((edit) => edit.data)))

@@ -8,8 +8,6 @@ import type { UpdateLog } from "./update-log.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
 const checkpointAfter = 200
-/** How often the time of the last edit is written to the brief while people write. Milliseconds. */
-const touchEvery = 30_000
 
 export class Rooms {
   #rooms = new Map<string, Promise<Room | undefined>>()
@@ -62,10 +60,7 @@ export class Rooms {
     try {
       const room = await Room.open(briefId, this.#pools, this.#log, {
         idle: (idle) => this.#idle(idle),
-        grown: (grown) => {
-          this.#checkpointIfDue(grown)
-          if (Date.now() - grown.touchedAt > touchEvery) this.#touch(grown)
-        },
+        grown: (grown) => this.#checkpointIfDue(grown),
         broken: (broken, error) => {
           console.error(`The room of ${briefId} is read again: ${error.message}`)
           this.#forget(broken)
@@ -84,7 +79,6 @@ export class Rooms {
     if (this.#open.get(room.briefId) !== room) return
     this.#forget(room)
     this.#checkpointIfDue(room)
-    if (room.lastEditAt > room.touchedAt) this.#touch(room)
   }
 
   #forget(room: Room) {
@@ -103,17 +97,6 @@ export class Rooms {
       const room = this.#open.get(briefId)
       if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
     })
-  }
-
-  /** Lists of briefs are in order of the last edit; to write it at each keystroke would cost more than the keystroke. */
-  #touch(room: Room) {
-    room.touchedAt = Date.now()
-    this.#later(`${room.briefId} keeps an old time`, () =>
-      this.#pools.common.query(`update "Brief" set "updatedAt" = greatest("updatedAt", $2) where id = $1`, [
-        room.briefId,
-        new Date(room.lastEditAt),
-      ]),
-    )
   }
 
   #later(complaint: string, chore: () => Promise<unknown>) {

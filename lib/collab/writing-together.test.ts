@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type * as Y from "yjs"
+import { lastMoved } from "#lib/briefs/edited.ts"
 import { db } from "#lib/db.ts"
 import {
   Client,
-  eventually,
   openBrief,
   openWorkshop,
   type Served,
@@ -64,14 +64,17 @@ test("what was written is there for whoever comes later, and its author is known
   b.leave()
 })
 
-test("the brief's row tells when it was last edited", async () => {
+test("an edit is not written to the brief's row, and is still its last movement", async () => {
+  const own = await serve()
   const brief = await openBrief(workshop)
   await db.brief.update({ where: { id: brief }, data: { updatedAt: new Date(0) } })
-  const a = new Client(served, brief, anna)
+  const a = new Client(own, brief, anna)
   await a.synced()
-  expect((await db.brief.findUniqueOrThrow({ where: { id: brief } })).updatedAt).toEqual(new Date(0))
   writeParagraph(a.doc, "Now")
   await a.allSaved()
   a.leave()
-  await eventually(async () => (await db.brief.findUniqueOrThrow({ where: { id: brief } })).updatedAt > new Date(0))
+  await own.stop()
+  expect((await db.brief.findUniqueOrThrow({ where: { id: brief } })).updatedAt).toEqual(new Date(0))
+  const [update] = await db.briefUpdate.findMany({ where: { briefId: brief } })
+  expect((await lastMoved([brief])).get(brief)).toEqual(update?.at)
 })
