@@ -9,7 +9,7 @@ import { env } from "#lib/env.ts"
 
 const channel = "chancery"
 
-export type NudgeKind = "access" | "threads" | "state" | "outline"
+export type NudgeKind = "access" | "threads" | "state"
 
 export interface Nudge {
   briefId: string

@@ -1,7 +1,6 @@
 // A citation holds the id of an evidence row; its label follows the list, so it is filled in on the page and never
 // stored. Mounted and drawn texts are labelled alike.
 
-import type { Editor } from "@tiptap/core"
 import type { Evidence } from "#components/sections/names.ts"
 import { Citation } from "#lib/document/schema.ts"
 
@@ -30,10 +29,3 @@ export const liveCitation = (evidence: () => readonly Evidence[]) =>
       }
     },
   })
-
-export const insertCitation = (editor: Editor, evidenceId: string) =>
-  editor
-    .chain()
-    .focus()
-    .insertContent({ type: "citation", attrs: { evidence: evidenceId } })
-    .run()

@@ -24,10 +24,8 @@ export type RefusalReason =
   | "depth"
   | "delete-of-unknown"
   | "read-only"
-  | "rate"
   | "message"
   | "rights-changed"
-  | "schema"
 
 /** Thrown by the gate. Nothing of the update has entered: all or nothing. */
 export class Refused extends Error {

@@ -45,7 +45,7 @@ export class Room implements Destination {
   #pools: Pools
   #log: UpdateLog
   #events: RoomEvents
-  #roots: Map<string, RootShape>
+  readonly #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
   #readUpto = 0n
@@ -231,13 +231,6 @@ export class Room implements Destination {
     } catch (error) {
       this.failed(error as Error)
     }
-  }
-
-  /** Reads the outline and the languages again. */
-  async readFacts() {
-    const facts = await loadFacts(this.#pools.common, this.briefId)
-    if (facts) this.#roots = rootsOf(facts.sections, facts.languages)
-    else this.failed(new Error("the brief is gone"))
   }
 
   nudge(what: string) {

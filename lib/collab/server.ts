@@ -95,7 +95,6 @@ export async function createCollab(): Promise<Collab> {
       await Promise.all(concerned.map((connection) => recheck(connection).catch(report)))
       await room.catchUp()
     }
-    if (what === "outline") await room.readFacts()
     room.nudge(what)
   }
 
