@@ -62,7 +62,7 @@ test("a convener adds an option and a source, and a new brief is about the one a
   await evidence.getByRole("button", { name: "Add the first row: Evidence" }).click()
   const picker = evidence.getByRole("button", { name: /Source: empty$/ })
   await picker.click()
-  await page.getByRole("combobox", { name: "Find: 1, Source" }).fill("water")
+  await page.getByRole("combobox", { name: /^Search: .*Source$/ }).fill("water")
   await page.getByRole("option", { name: "Water for Power · S-01" }).click()
   await expect(evidence.getByRole("button", { name: /Source: Water for Power · S-01$/ })).toBeVisible()
   await expectSaved(page)
