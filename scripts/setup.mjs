@@ -186,7 +186,11 @@ async function install(root, stamps) {
 /** Systems for which a Node comes as an npm package: package.json, optionalDependencies. */
 const systems = ["linux x64", "linux arm64", "darwin x64", "darwin arm64", "win32 x64"]
 
-/** Whether a Node of ours runs here. Those for Linux need glibc: on Alpine they are installed and do not run. */
+/**
+ * Whether a Node of ours runs here. Those for Linux need glibc: on Alpine they are installed and do not run.
+ * @param {string} platform
+ * @param {string} arch
+ */
 export function hasNodeOfOurs(platform = process.platform, arch = process.arch, isMusl = hasMusl()) {
   return systems.includes(`${platform} ${arch}`) && !isMusl
 }
