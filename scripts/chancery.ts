@@ -12,7 +12,8 @@ import { findPostgres } from "#lib/postgres/embedded.ts"
 import { CannotMigrate } from "#lib/postgres/migrate.ts"
 import { loadSample } from "#lib/sample/load.ts"
 import { removeSample } from "#lib/sample/remove.ts"
-import { CannotStart, openDatabase } from "#lib/start/database.ts"
+import { CannotStart } from "#lib/start/cannot-start.ts"
+import { openDatabase } from "#lib/start/database.ts"
 import { keptSecret } from "#lib/start/secrets.ts"
 
 const help = `npm run --silent chancery -- <command>

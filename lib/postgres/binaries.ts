@@ -4,6 +4,7 @@ import { access, chmod, constants, cp, mkdir, readFile, rename, rm, stat, symlin
 import { createRequire } from "node:module"
 import { arch, platform } from "node:os"
 import { basename, dirname, join, relative } from "node:path"
+import { CannotStart } from "../start/cannot-start.ts"
 
 export interface Binaries {
   initdb: string
@@ -32,7 +33,7 @@ export async function findBinaries(elsewhere?: string): Promise<Binaries> {
     native = join(dirname(entry), "..", "native")
     await access(native)
   } catch {
-    throw new Error(
+    throw new CannotStart(
       `There is no bundled Postgres for ${system}-${arch()}. Install Postgres 16 or newer and set DATABASE_URL to its address.`,
     )
   }

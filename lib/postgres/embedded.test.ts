@@ -6,6 +6,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { CannotStart } from "../start/cannot-start.ts"
 import { type Cluster, findPostgres, startPostgres } from "./embedded.ts"
 
 let folder: string
@@ -125,4 +126,19 @@ test("a folder below one that only its owner may enter works too", async () => {
   const place = await realpath(join(closed, "data/postgres"))
   await again.stop()
   if (!place.startsWith(folder)) await rm(dirname(place), { recursive: true })
+})
+
+test("a Postgres that cannot start says why, from its own log, and what to do", async () => {
+  const cluster = await start()
+  await cluster.stop()
+  await writeFile(join(folder, "postgres/postgresql.conf"), "no_such_setting = on\n")
+  const problem = await startPostgres(folder).catch((error) => error)
+  expect(problem).toBeInstanceOf(CannotStart)
+  for (const word of [folder, "no_such_setting", "CHANCERY_DATA_DIR", "DATABASE_URL"])
+    expect(problem.message).toContain(word)
+})
+
+test("a data folder that cannot be made is said by the name of its variable", async () => {
+  await writeFile(join(folder, "file"), "")
+  await expect(startPostgres(join(folder, "file"))).rejects.toThrow("CHANCERY_DATA_DIR")
 })

@@ -9,6 +9,7 @@ import { join, resolve } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { promisify } from "node:util"
 import pg from "pg"
+import { CannotStart, inDataFolder } from "../start/cannot-start.ts"
 import { keptSecret } from "../start/secrets.ts"
 import { findBinaries, isOpenToAll } from "./binaries.ts"
 
@@ -16,6 +17,9 @@ const run = promisify(execFile)
 
 /** Where root's Postgres lives if an ordinary user cannot walk into the data folder. */
 const openPlace = "/var/lib/chancery"
+
+const remedy =
+  "Mend that, choose another data folder with CHANCERY_DATA_DIR, or set DATABASE_URL to the address of a Postgres."
 
 export interface Cluster {
   /** Address of one of its databases. */
@@ -33,10 +37,14 @@ interface Options {
 
 /**
  * Starts the Postgres of `folder`, made on the first call, or joins it if it runs. Resolves when it accepts connections.
- * Throws with the end of Postgres' own log if it cannot.
+ * Throws CannotStart with the end of Postgres' own log if it cannot.
  */
-export async function startPostgres(folder: string, { durable = true }: Options = {}): Promise<Cluster> {
+export function startPostgres(folder: string, options: Options = {}): Promise<Cluster> {
   const home = resolve(folder)
+  return inDataFolder(home, () => startIn(home, options))
+}
+
+async function startIn(home: string, { durable = true }: Options): Promise<Cluster> {
   await mkdir(home, { recursive: true, mode: 0o711 })
   const owner = await postgresUser()
   const data = await placeFor(home, owner)
@@ -63,7 +71,9 @@ export async function startPostgres(folder: string, { durable = true }: Options 
       problem = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n")
     }
   }
-  throw new Error(`The bundled Postgres did not start. The end of ${join(data, "server.log")}:\n${problem}`)
+  throw new CannotStart(
+    `The bundled Postgres did not start on ${data}. The end of its server.log:\n${problem}\n${remedy}`,
+  )
 
   async function create(data: string): Promise<void> {
     if (await exists(data)) return
@@ -81,8 +91,8 @@ export async function startPostgres(folder: string, { durable = true }: Options 
         if (!(await exists(data))) throw error // another start was faster: its cluster is as good
       })
     } catch (error) {
-      throw new Error(
-        `The bundled Postgres could not be made in ${data}:\n${(error as { stderr?: string }).stderr || error}`,
+      throw new CannotStart(
+        `The bundled Postgres could not be made in ${data}:\n${(error as { stderr?: string }).stderr || error}\n${remedy}`,
       )
     } finally {
       await Promise.all([rm(secret, { force: true }), rm(fresh, { recursive: true, force: true })])
@@ -158,7 +168,7 @@ async function joinRunning(data: string, password: string): Promise<number | nul
       return null
     }
   }
-  throw new Error(`A Postgres runs on ${data} and does not answer. Stop it, then start again.`)
+  throw new CannotStart(`A Postgres runs on ${data} and does not answer. Stop it, then start again.`)
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -3,11 +3,7 @@
 import pg from "pg"
 import { type Cluster, startPostgres } from "../postgres/embedded.ts"
 import { migrate } from "../postgres/migrate.ts"
-
-/** Something about the start is not as it must be; `message` says what to do. */
-export class CannotStart extends Error {
-  override name = "CannotStart"
-}
+import { CannotStart } from "./cannot-start.ts"
 
 /** "c" "h" "a" "n": held by the one server of a data folder. */
 const serverLock = 0x6368616e

@@ -3,9 +3,14 @@
 import { randomBytes } from "node:crypto"
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { inDataFolder } from "./cannot-start.ts"
 
 /** The secret `name` of this data folder; made on the first call. Who comes at the same moment gets the same. */
-export async function keptSecret(folder: string, name: string): Promise<string> {
+export function keptSecret(folder: string, name: string): Promise<string> {
+  return inDataFolder(folder, () => readOrMake(folder, name))
+}
+
+async function readOrMake(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o711 })
   const file = join(folder, name)
   // Written beside and linked, which fails if it exists: nobody ever reads half of it.
