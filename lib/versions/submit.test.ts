@@ -98,13 +98,16 @@ test("the last keystroke is in the version: submit waits for an edit that is bei
 test("no edit enters the log after the freeze, however it races", { timeout: 60_000 }, async () => {
   const pools = openPools()
   const log = new UpdateLog(pools)
+  const session = (
+    await db.session.create({ data: { userId: cast.drafter, expiresAt: new Date(Date.now() + 3_600_000) } })
+  ).id
   /** One edit through the collaboration server's log: whether it was taken. */
   const append = (briefId: string, data: Uint8Array) =>
     new Promise<boolean>((resolve, reject) => {
       const committed = (edits: Edit[]) => edits.length > 0 && resolve(true)
       const refused = (edits: Edit[]) => edits.length > 0 && resolve(false)
       const to = { briefId, workshopId: cast.workshopId, committed, refused, failed: reject }
-      log.append({ to, author: cast.drafter, session: undefined, data, claims: [] })
+      log.append({ to, author: cast.drafter, session, token: undefined, data, claims: [] })
     })
   try {
     for (let round = 0; round < 8; round++) {
