@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core"
 import type { PluginKey } from "@tiptap/pm/state"
 import Suggestion, { type SuggestionOptions, type SuggestionProps } from "@tiptap/suggestion"
-import { useId } from "react"
+import { useEffect, useId } from "react"
 import { Signal, useSignal } from "#components/editor/signal.ts"
 import { classes } from "#components/ui/classes.ts"
 
@@ -15,6 +15,8 @@ export interface Offer {
 }
 
 interface Shown {
+  /** The text that asked: it keeps the focus. */
+  field: HTMLElement
   offers: Offer[]
   at: number
   /** Viewport coordinates of the words that asked. */
@@ -47,6 +49,7 @@ export class Popup {
       const rect = props.clientRect?.()
       if (!rect) return shown.set(null)
       shown.set({
+        field: props.editor.view.dom,
         offers: props.items,
         at: 0,
         left: rect.left,
@@ -104,10 +107,23 @@ export class Popup {
 export function PopupView({ popup }: { popup: Popup }) {
   const shown = useSignal(popup.shown)
   const id = useId()
+  const chosen = shown?.offers[shown.at]?.key
+  const field = shown?.field
+  // The focus stays in the text, so the text says which offer is meant.
+  useEffect(() => {
+    if (!field) return
+    field.setAttribute("aria-controls", id)
+    if (chosen) field.setAttribute("aria-activedescendant", `${id}-${chosen}`)
+    return () => {
+      field.removeAttribute("aria-controls")
+      field.removeAttribute("aria-activedescendant")
+    }
+  }, [field, chosen, id])
   if (!shown) return null
   const below = shown.bottom + 280 < window.innerHeight
   return (
     <div
+      id={id}
       role="listbox"
       aria-label={shown.label}
       data-testid="offers"
