@@ -1,6 +1,7 @@
 import { createElement, Fragment, type ReactNode } from "react"
 import { langOf } from "#components/sections/names.ts"
 import type { Language, ProseNode } from "#lib/document/content.ts"
+import { safeLink } from "#lib/document/normal.ts"
 
 interface Props {
   node: ProseNode
@@ -93,8 +94,8 @@ const marks: Record<string, string> = {
 
 function wrap(inside: ReactNode, mark: { type: string; attrs?: Record<string, unknown> }): ReactNode {
   if (mark.type === "link") {
-    const href = String(mark.attrs?.href ?? "")
-    return isSafe(href) ? (
+    const href = mark.attrs?.href
+    return safeLink(href) ? (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow">
         {inside}
       </a>
@@ -105,6 +106,3 @@ function wrap(inside: ReactNode, mark: { type: string; attrs?: Record<string, un
   const element = marks[mark.type]
   return element ? createElement(element, null, inside) : inside
 }
-
-/** The only addresses a brief may lead to. */
-export const isSafe = (href: string) => /^(https?:\/\/|mailto:)/i.test(href.trim())
