@@ -1,8 +1,18 @@
 // A workshop that begins with nothing: its options and sources are typed in, and a brief is started on them.
 
+import type { Page } from "@playwright/test"
 import { alive, expectSaved, textAt } from "./brief-page.ts"
 import { expect, signIn, test } from "./fixtures.ts"
 import { ownPassword, ownWorkshop } from "./own-workshop.ts"
+
+/** Opens a dialog by its button. One that is pressed before the page is alive does nothing, so it is pressed again. */
+async function openDialog(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole("dialog")
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole("button", { name }).click({ timeout: 2000 })
+    await expect(dialog).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 30_000 })
+}
 
 test("a convener adds an option and a source, and a new brief is about the one and rests on the other", async ({
   browser,
@@ -15,7 +25,7 @@ test("a convener adds an option and a source, and a new brief is about the one a
   await signIn(page, own.people.convener.email, ownPassword)
 
   await page.goto(`/workshops/${own.id}/options`)
-  await page.getByRole("button", { name: "Add an option" }).click()
+  await openDialog(page, "Add an option")
   const dialog = page.getByRole("dialog")
   await expect(dialog.getByLabel("Code")).toHaveValue("O-01")
   await dialog.getByLabel("Name in English").fill("A corridor for water and power")
@@ -24,13 +34,13 @@ test("a convener adds an option and a source, and a new brief is about the one a
   await expect(dialog).toHaveCount(0)
   await page.getByRole("link", { name: /A corridor for water and power/ }).click()
   await expect(page.getByText("Upstream water against downstream power, every year.")).toBeVisible()
-  await page.getByRole("button", { name: "Edit" }).click()
+  await openDialog(page, "Edit")
   await dialog.getByLabel("Name in Chinese").fill("水电走廊")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(page.getByText("水电走廊")).toBeVisible()
 
   await page.goto(`/workshops/${own.id}/options`)
-  await page.getByRole("button", { name: "Add an option" }).click()
+  await openDialog(page, "Add an option")
   await dialog.getByLabel("Code").fill("o-01")
   await dialog.getByLabel("Name in English").fill("Another")
   await dialog.getByRole("button", { name: "Add", exact: true }).click()
@@ -39,7 +49,7 @@ test("a convener adds an option and a source, and a new brief is about the one a
   await page.keyboard.press("Escape")
 
   await page.getByRole("link", { name: "Registers", exact: true }).click()
-  await page.getByRole("button", { name: "Add a source" }).click()
+  await openDialog(page, "Add a source")
   await dialog.getByLabel("Title in English").fill("Water for Power")
   await dialog.getByLabel("Authors").fill("Lukin, Alexander")
   await dialog.getByLabel("Journal", { exact: true }).fill("Eurasian Rivers")
