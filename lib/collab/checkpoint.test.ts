@@ -3,39 +3,16 @@ import * as Y from "yjs"
 import { db } from "#lib/db.ts"
 import { checkpoint, verify } from "./checkpoint.ts"
 import { openPools, type Pools } from "./pool.ts"
-import {
-  Client,
-  eventually,
-  openBrief,
-  openWorkshop,
-  type Served,
-  type Someone,
-  serve,
-  someone,
-  storedDoc,
-  textOf,
-  until,
-  writeParagraph,
-} from "./test-stage.ts"
+import { Client, eventually, openBrief, type Someone, storedDoc, textOf, until, writeParagraph } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 
-let served: Served
 let pools: Pools
-let workshop: string
-let anna: Someone
-let lan: Someone
 
-beforeAll(async () => {
-  served = await serve()
+beforeAll(() => {
   pools = openPools()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
 })
 
-afterAll(async () => {
-  await pools.end()
-  await served.stop()
-})
+afterAll(() => pools.end())
 
 async function written(brief: string, person: Someone, edits: number) {
   const client = new Client(served, brief, person)

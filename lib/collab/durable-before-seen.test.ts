@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import type * as Y from "yjs"
 import { db } from "#lib/db.ts"
 import {
@@ -6,34 +6,17 @@ import {
   eventually,
   holdBrief,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
-  type Served,
-  type Someone,
   serve,
-  someone,
   storedDoc,
   textOf,
   until,
   waiting,
   writeParagraph,
 } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 import { Close, Sync, syncFrame } from "./wire.ts"
-
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
-
-beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
-})
-
-afterAll(() => served.stop())
 
 test("nobody is shown an edit, nor told that it is saved, before it is in the database", async () => {
   const brief = await openBrief(workshop)

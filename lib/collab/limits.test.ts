@@ -1,36 +1,20 @@
 import fc from "fast-check"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import {
   Client,
   eventually,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
-  type Served,
-  type Someone,
   serve,
   someone,
   storedDoc,
   textOf,
   writeParagraph,
 } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 import { awarenessFrame, Close, Sync, syncFrame } from "./wire.ts"
-
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
-
-beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
-})
-
-afterAll(() => served.stop())
 
 test("a frame over a megabyte is refused with its reason, one over four ends the socket", async () => {
   const brief = await openBrief(workshop)

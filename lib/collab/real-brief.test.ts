@@ -1,6 +1,6 @@
 // With briefs as the product makes them: from a template of the gallery, filled by use cases, submitted by one.
 
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import * as Y from "yjs"
 import { readLive } from "#lib/briefs/content.ts"
 import { createBrief } from "#lib/briefs/create.ts"
@@ -9,34 +9,11 @@ import { db } from "#lib/db.ts"
 import { publishGallery } from "#lib/templates/gallery.ts"
 import { checkpoint } from "./checkpoint.ts"
 import { openPools } from "./pool.ts"
-import {
-  Client,
-  openWorkshop,
-  Raw,
-  type Served,
-  type Someone,
-  serve,
-  someone,
-  storedDoc,
-  until,
-  writeParagraph,
-} from "./test-stage.ts"
+import { Client, Raw, storedDoc, until, writeParagraph } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 import { Sync, syncFrame } from "./wire.ts"
 
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
-
-beforeAll(async () => {
-  await publishGallery()
-  served = await serve()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
-})
-
-afterAll(() => served.stop())
+beforeAll(publishGallery)
 
 const newBrief = (template: string) =>
   createBrief(anna.id, {

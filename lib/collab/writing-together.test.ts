@@ -1,34 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import type * as Y from "yjs"
 import { lastMoved } from "#lib/briefs/edited.ts"
 import { db } from "#lib/db.ts"
-import {
-  Client,
-  openBrief,
-  openWorkshop,
-  type Served,
-  type Someone,
-  serve,
-  someone,
-  storedDoc,
-  textOf,
-  until,
-  writeParagraph,
-} from "./test-stage.ts"
-
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
-
-beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
-})
-
-afterAll(() => served.stop())
+import { Client, openBrief, serve, storedDoc, textOf, until, writeParagraph } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 
 test("two people write in the same paragraph and hold the same text, as does the database", async () => {
   const brief = await openBrief(workshop)
