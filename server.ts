@@ -22,6 +22,8 @@ import { settleForwarded } from "#lib/web/forwarded.ts"
 const patience = 10_000
 
 const dev = process.argv.includes("--dev")
+// Prisma's adapter sends the queries of one include side by side; pg says of that, once, that its next major will not.
+process.noDeprecation = !dev
 const say = (line: string) => console.log(line)
 
 async function start(): Promise<void> {
