@@ -1,14 +1,15 @@
 import type { Metadata } from "next"
 import { getLocale } from "next-intl/server"
-import { cache } from "react"
+import { cache, Suspense } from "react"
 import { BriefPage } from "#components/editor/brief-page.tsx"
+import { Coming } from "#components/editor/coming.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import { accessToBrief } from "#lib/briefs/access.ts"
 import { readLive } from "#lib/briefs/content.ts"
 import { listThreads } from "#lib/comments/list.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
 import { listMembers } from "#lib/members/list.ts"
-import { registersOf } from "#lib/registers/read.ts"
+import { namesOf } from "#lib/registers/names.ts"
 import { listVersions, readVersion } from "#lib/versions/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
@@ -27,16 +28,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: inLocale(brief.title, await getLocale()) }
 }
 
+/** Whether there is a page at all is known before anything is sent: what is not to be seen answers 404. */
 export default async function Page({ params }: Props) {
   const { briefId } = await params
   const person = await requirePerson(`/briefs/${briefId}`)
+  await briefOf(person.id, briefId)
+  return (
+    <Suspense fallback={<Coming />}>
+      <Paper briefId={briefId} />
+    </Suspense>
+  )
+}
+
+async function Paper({ briefId }: { briefId: string }) {
+  const person = await requirePerson(`/briefs/${briefId}`)
   const { brief, access } = await briefOf(person.id, briefId)
-  const [{ workshop }, live, threads, members, registers, versions] = await Promise.all([
+  const [{ workshop }, live, threads, members, names, versions] = await Promise.all([
     accessToWorkshop(person.id, brief.workshopId),
     readLive(person.id, briefId),
     listThreads(person.id, briefId),
     listMembers(person.id, { workshopId: brief.workshopId }),
-    registersOf(person.id, brief.workshopId),
+    namesOf(person.id, brief.workshopId),
     listVersions(person.id, briefId),
   ])
   const version = versions[0] ? await readVersion(person.id, versions[0].id) : null
@@ -47,13 +59,7 @@ export default async function Page({ params }: Props) {
       person={{ id: person.id, name: person.name, email: person.email }}
       role={access.role}
       members={members.map(({ id, name, role }) => ({ id, name, role }))}
-      names={{
-        actor: registers.actors,
-        mechanism: registers.mechanisms,
-        option: registers.options,
-        source: registers.sources,
-        member: Object.fromEntries(members.map(({ id, name }) => [id, { names: { zh: name, en: name } }])),
-      }}
+      names={names}
       content={live.content}
       threads={threads}
       latest={

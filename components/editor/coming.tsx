@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl"
 
 /** The shape of what comes: outline, paper, margin. */
-export default function Loading() {
+export function Coming() {
   const t = useTranslations("shell")
   const line = (width: string) => <div className="h-3 rounded-sm bg-line" style={{ width }} />
   return (
