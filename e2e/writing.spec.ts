@@ -173,6 +173,8 @@ test("a reviewer cannot type, and what they say about the text is in the drafter
   await thread.getByRole("button", { name: "Reply" }).click()
   await expect(zhou.locator("article[data-thread]")).toContainText("The Uzbek ones.")
   await zhou.locator("article[data-thread]").getByRole("button", { name: "Resolve" }).click()
+  await expect(thread).toContainText("Resolved by 周敏")
+  await text(anna, "p:issue:zh").click()
   await expect(thread).toHaveCount(0)
   await expect(anna.locator("[data-thread-mark]")).toHaveCount(0)
 })

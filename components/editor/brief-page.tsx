@@ -9,6 +9,7 @@ import { placeKey } from "#components/comments/place.ts"
 import { SelectionBubble } from "#components/comments/selection-bubble.tsx"
 import type { Thread } from "#components/comments/thread.ts"
 import { type ShownThreads, threadMarks } from "#components/comments/thread-marks.ts"
+import { useActiveThread } from "#components/comments/use-active-thread.ts"
 import type { BriefActions, LatestVersion } from "#components/editor/brief-actions.ts"
 import { BriefHeader } from "#components/editor/brief-header.tsx"
 import { BriefTitle } from "#components/editor/brief-title.tsx"
@@ -75,7 +76,7 @@ export function BriefPage(props: BriefPageProps) {
     if (result.ok) setThreads(result.value)
   }, [actions, brief.id])
 
-  const [active, setActive] = useState<string | null>(null)
+  const [active, setActive] = useActiveThread()
   const [draft, setDraft] = useState<Draft | null>(null)
   const [sheet, setSheet] = useState<"outline" | "margin" | null>(null)
   const isWide = useWide()
@@ -88,7 +89,7 @@ export function BriefPage(props: BriefPageProps) {
       setActive(threadId)
       if (threadId && !isWide) setSheet("margin")
     },
-    [isWide],
+    [isWide, setActive],
   )
 
   const evidenceNow = useRef(evidenceOf(props.content))

@@ -147,6 +147,8 @@ function refusal(error: unknown, locale: Locale): Response {
   const send = (status: number, code: string, message: string, details?: unknown) => {
     const response = json({ error: { code, message, ...(details !== undefined && { details }) } }, status)
     if (status === 401) response.headers.set("WWW-Authenticate", "Bearer")
+    // The rest of the body is not read, so nothing more can be asked over this connection.
+    if (status === 413) response.headers.set("Connection", "close")
     return response
   }
   if (error instanceof ExpectedError)
