@@ -1,6 +1,7 @@
 "use client"
 import { signIn, signOut } from "next-auth/react"
 import { useLocale, useTranslations } from "next-intl"
+import { NameField, NewPasswordField } from "#components/members/new-person-fields.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { TextField } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -52,24 +53,8 @@ export function JoinAsNew({ token, email, join }: { token: string; email: string
         </Notice>
       )}
       <TextField label={welcome("email")} name="email" type="email" autoComplete="username" value={email} readOnly />
-      <TextField
-        label={welcome("name")}
-        hint={welcome("nameHint")}
-        name="name"
-        autoComplete="name"
-        required
-        maxLength={100}
-        problem={problem("name")}
-      />
-      <TextField
-        label={welcome("password")}
-        hint={welcome("passwordHint")}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        problem={problem("password")}
-      />
+      <NameField problem={problem("name")} />
+      <NewPasswordField problem={problem("password")} />
       <div>
         <Button type="submit" look="primary" disabled={isPending}>
           {t("submit")}

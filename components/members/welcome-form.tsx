@@ -1,6 +1,7 @@
 "use client"
 import { signIn } from "next-auth/react"
 import { useLocale, useTranslations } from "next-intl"
+import { NameField, NewPasswordField } from "#components/members/new-person-fields.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { TextField } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -32,15 +33,7 @@ export function WelcomeForm({ claim }: { claim: Claim }) {
       )}
       <fieldset className="grid gap-5">
         <legend className="mb-4 font-serif text-l font-semibold">{t("you")}</legend>
-        <TextField
-          label={t("name")}
-          hint={t("nameHint")}
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={100}
-          problem={problem("name")}
-        />
+        <NameField problem={problem("name")} />
         <TextField
           label={t("email")}
           name="email"
@@ -50,15 +43,7 @@ export function WelcomeForm({ claim }: { claim: Claim }) {
           maxLength={254}
           problem={problem("email")}
         />
-        <TextField
-          label={t("password")}
-          hint={t("passwordHint")}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          problem={problem("password")}
-        />
+        <NewPasswordField problem={problem("password")} />
       </fieldset>
       <fieldset className="grid gap-5">
         <legend className="mb-4 font-serif text-l font-semibold">{t("workshop")}</legend>
