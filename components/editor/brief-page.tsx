@@ -164,7 +164,7 @@ export function BriefPage(props: BriefPageProps) {
       setActive(null)
       if (!isWide) setSheet("margin")
     },
-    [isWide],
+    [isWide, setActive],
   )
   const openThreadAt = useCallback(
     (place: string) =>
