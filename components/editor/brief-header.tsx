@@ -24,6 +24,7 @@ interface Props extends BriefPageProps {
   live: LiveBrief | null
   people: PersonHere[]
   lacks: Lack[]
+  openThreads: number
   onMoved(message?: string): void
 }
 
@@ -72,7 +73,17 @@ export function BriefHeader(props: Props) {
 }
 
 /** By state and right: submit, decide, withdraw, reopen; or nothing. */
-function PrimaryAction({ brief, role, latest, actions, lacks, language, live, onMoved }: Props & { live: LiveBrief }) {
+function PrimaryAction({
+  brief,
+  role,
+  latest,
+  openThreads,
+  actions,
+  lacks,
+  language,
+  live,
+  onMoved,
+}: Props & { live: LiveBrief }) {
   const t = useTranslations("editor")
   const save = useSignal(live.save)
   const access = { role, state: brief.state }
@@ -96,6 +107,7 @@ function PrimaryAction({ brief, role, latest, actions, lacks, language, live, on
       return (
         <DecidePanel
           version={latest}
+          openThreads={openThreads}
           may={may}
           decide={(decision, sha256, note) => actions.decide({ versionId: latest.id, decision, sha256, note })}
           onDone={() => onMoved(t("decide.done"))}

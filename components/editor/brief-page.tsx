@@ -240,6 +240,7 @@ export function BriefPage(props: BriefPageProps) {
         live={live}
         people={people}
         lacks={lacks}
+        openThreads={openCount}
         onMoved={(message) => {
           if (message) toast.say(message)
           router.refresh()

@@ -5,10 +5,13 @@ import type { DecisionKind, LatestVersion } from "#components/editor/brief-actio
 import { Button } from "#components/ui/button.tsx"
 import { Dialog } from "#components/ui/dialog.tsx"
 import { TextArea } from "#components/ui/field.tsx"
+import { Notice } from "#components/ui/notice.tsx"
 import type { Result } from "#lib/result.ts"
 
 interface Props {
   version: LatestVersion
+  /** Comments that nobody has resolved: to be known before signing. */
+  openThreads: number
   /** Which decisions this person may give. */
   may: DecisionKind[]
   decide(decision: DecisionKind, sha256: string, note: string): Promise<Result<unknown>>
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** A decision on one exact version: the hash that is shown is the hash that is sent. */
-export function DecidePanel({ version, may, decide, onDone }: Props) {
+export function DecidePanel({ version, openThreads, may, decide, onDone }: Props) {
   const t = useTranslations("editor.decide")
   const words = useTranslations("words")
   const [open, setOpen] = useState(false)
@@ -55,6 +58,7 @@ export function DecidePanel({ version, may, decide, onDone }: Props) {
         <p className="text-xs text-ink-3">{t("hashMeans")}</p>
       </div>
       <Decisions version={version} />
+      {openThreads > 0 && <Notice tone="warn">{t("openThreads", { count: openThreads })}</Notice>}
       <TextArea
         label={t("note")}
         hint={t("noteHint")}

@@ -40,7 +40,8 @@ export function Budget({
       })
     }
   const main = kind.main ?? kind.parts.find((part) => !part.single)?.key
-  if (main && !kind.prose) {
+  const isForm = kind.parts.find((part) => part.key === main)?.single
+  if (main && !kind.prose && !isForm) {
     const rows = section?.parts?.[main]?.length ?? 0
     const min = limit?.rows_min ?? limit?.items_min ?? limit?.criteria_min
     const max = limit?.rows_max ?? limit?.items_max ?? limit?.criteria_max

@@ -42,10 +42,14 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
     [language, show, names, evidence, section, parts, t],
   )
   const heading = inLanguage(outline.heading, language)
+  const headsColumns = (key: string) => parts.some((part) => part.across?.part === key)
   const nameIn = (key: string) => (row: LiveRow, index: number) => {
     const frozen = section?.parts?.[key]?.find((one) => one.id === row.id)
     const part = parts.find((one) => one.key === key)
-    return (frozen && nameOfRow(frozen, language, part, names)) || t("row.number", { number: index + 1 })
+    return (
+      (frozen && nameOfRow(frozen, language, part, names)) ||
+      t(headsColumns(key) ? "row.column" : "row.number", { number: index + 1 })
+    )
   }
   const listed = parts.filter((part) => !part.single)
 
