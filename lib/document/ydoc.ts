@@ -228,7 +228,3 @@ function writeText(map: RowMap, key: string, text: string): void {
       }),
   )
 }
-
-/** Whether a brief's kind of section has any part or prose to fill. */
-export const isFillable = (outline: SectionOutline): boolean =>
-  kindOf(outline.kind).prose === true || partsOf(outline).length > 0
