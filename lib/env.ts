@@ -50,6 +50,17 @@ const variables = z
       }, "must be the name of a time zone, for example Asia/Shanghai or Europe/London")
       .default("Asia/Shanghai"),
     CHANCERY_SAMPLE: flag.optional(),
+    CHANCERY_PROCESS: z
+      .enum(["all", "web", "collab", "worker"], { error: "must be all, web, collab or worker" })
+      .default("all"),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\/\S+$/, "must look like redis://:password@host:6379, or rediss:// for TLS")
+      .optional(),
+    CHANCERY_METRICS_TOKEN: z
+      .string()
+      .min(16, "is too short: 16 characters or more, for example from `openssl rand -base64 24`")
+      .optional(),
     CHANCERY_TRUST_PROXY: flag.default(false),
   })
   .superRefine((found, context) => {
@@ -74,6 +85,9 @@ const localNames = new Set(["localhost", "127.0.0.1", "[::1]"])
  * - `CHANCERY_TIME_ZONE`: in which times are shown and printed; the database and the API speak UTC.
  * - `CHANCERY_SAMPLE`: whether a first start loads the sample workshop; if not said, only where `APP_URL` is this
  *   machine and no proxy stands in front.
+ * - `CHANCERY_PROCESS`: which part of the server this process runs: lib/start/parts.ts.
+ * - `REDIS_URL`: Redis or Valkey, for several collaboration processes; without it Postgres carries the word.
+ * - `CHANCERY_METRICS_TOKEN`: the bearer token that reads /api/metrics; without it only this machine may.
  * - `CHANCERY_TRUST_PROXY`: whether `X-Forwarded-For`, `-Proto` and `-Host` come from a proxy of ours.
  */
 export type Env = z.output<typeof variables>

@@ -7,7 +7,8 @@ import pg from "pg"
 import { db } from "#lib/db.ts"
 import { env } from "#lib/env.ts"
 
-const channel = "chancery"
+/** The channel of LISTEN and NOTIFY. */
+export const channel = "chancery"
 
 export type NudgeKind = "access" | "threads" | "state"
 
@@ -16,6 +17,14 @@ export interface Nudge {
   what: NudgeKind
   /** Only this person is concerned. */
   userId?: string
+}
+
+/** What collaboration processes tell each other where no Redis does: lib/collab/bus.ts. */
+export interface ProcessWord {
+  /** The process that says it. */
+  from: string
+  /** The brief whose log has more; absent: the process has just come. */
+  grown?: string
 }
 
 /** Tells everybody who listens. Send it after the commit, or inside the transaction through `tx`. */
@@ -32,12 +41,17 @@ export async function nudge(
 export interface Listening {
   /** Called when the connection is back after it was lost: nudges may have been missed. */
   onReturn?: () => void
+  /** Called with each word of a collaboration process, of this one too. */
+  onWord?: (word: ProcessWord) => void
 }
+
+/** The connection of each process that listens, by which they can be counted. */
+export const listenerName = "chancery-nudge"
 
 /** Calls `handler` with each nudge until the returned function is called. Resolves when listening. */
 export async function listen(
   handler: (nudge: Nudge) => void,
-  { onReturn }: Listening = {},
+  { onReturn, onWord }: Listening = {},
 ): Promise<() => Promise<void>> {
   let stopped = false
   let current: pg.Client | undefined
@@ -46,7 +60,7 @@ export async function listen(
   async function connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: env.DATABASE_URL,
-      application_name: "chancery-nudge",
+      application_name: listenerName,
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
     })
@@ -60,7 +74,9 @@ export async function listen(
     client.on("error", lost)
     client.on("end", lost)
     client.on("notification", ({ payload }) => {
-      if (payload) handler(JSON.parse(payload) as Nudge)
+      const said = JSON.parse(payload || "{}") as Nudge | ProcessWord
+      if ("from" in said) onWord?.(said)
+      else if (said.briefId) handler(said)
     })
     try {
       await client.connect()

@@ -37,22 +37,24 @@ export async function loadClientIds(pool: pg.Pool, briefId: string): Promise<{ c
 }
 
 /**
- * The snapshot (first, if there is one newer than `after`) and the rows of the log after `after`. One statement, so
- * that a checkpoint that moves rows into the snapshot meanwhile cannot make a hole.
+ * The snapshot (if there is one newer than `after`) and the rows of the log after `after` but those in `known`. One
+ * statement, so that a checkpoint that moves rows into the snapshot meanwhile cannot make a hole.
  */
 export async function loadUpdates(
   pool: pg.Pool,
   briefId: string,
   after = 0n,
+  known: bigint[] = [],
 ): Promise<{ snapshot: Stored | undefined; rows: Stored[] }> {
   const { rows } = await pool.query<{ seq: string; data: Buffer; isSnapshot: boolean }>({
     name: "brief-updates",
     text: `
       select upto as seq, data, true as "isSnapshot" from "BriefSnapshot" where "briefId" = $1 and upto > $2
       union all
-      select seq, data, false from "BriefUpdate" where "briefId" = $1 and seq > $2
+      select seq, data, false from "BriefUpdate"
+      where "briefId" = $1 and seq > $2 and not seq = any ($3::bigint[])
       order by "isSnapshot" desc, seq`,
-    values: [briefId, String(after)],
+    values: [briefId, String(after), known.map(String)],
   })
   const stored = rows.map(({ seq, data }) => ({ seq: BigInt(seq), data: new Uint8Array(data) }))
   const snapshot = rows[0]?.isSnapshot ? stored.shift() : undefined

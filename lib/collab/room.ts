@@ -3,16 +3,19 @@
 
 import { decodeStateVector, mergeUpdates } from "yjs"
 import { Awareness } from "./awareness.ts"
+import type { Bus } from "./bus.ts"
 import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
 import type { Connection } from "./connection.ts"
 import { DurableState } from "./durable-state.ts"
 import { admit, admitStored, type Gatekeeper } from "./gate.ts"
 import { type BriefFacts, loadClientIds, loadFacts, loadUpdates } from "./load.ts"
+import { LogPosition } from "./log-position.ts"
 import type { Pools } from "./pool.ts"
+import type { Heard } from "./redis-line.ts"
 import { Refused } from "./refused.ts"
 import { knowsElement, rootsOf } from "./roots.ts"
-import type { Destination, Edit, UpdateLog } from "./update-log.ts"
+import type { Destination, Edit, Stored, UpdateLog } from "./update-log.ts"
 import { Close, nudgeFrame, Sync, syncFrame } from "./wire.ts"
 
 /** An edit under way, with the number that *saved* counts by. */
@@ -31,6 +34,13 @@ export interface RoomEvents {
   broken(room: Room, error: Error): void
 }
 
+/** What all rooms of a process share. */
+export interface Means {
+  pools: Pools
+  log: UpdateLog
+  bus: Bus
+}
+
 export class Room implements Destination {
   readonly briefId: string
   readonly workshopId: string
@@ -42,49 +52,81 @@ export class Room implements Destination {
   /** Rows of the log that the snapshot does not hold yet. */
   rowsSinceSnapshot = 0
   isBroken = false
-  #pools: Pools
-  #log: UpdateLog
+  #means: Means
   #events: RoomEvents
   readonly #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
-  #readUpto = 0n
+  /** Rows of the log that are in here. */
+  #held = new LogPosition()
+  /** One reading at a time; who asks while one is under way gets the next. */
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | null = null
   #admitted = 0
   #pending: Pending[] = []
+  /** Whether something that another process stored was already known from what is still under way here. */
+  #overlaps = false
+  #leaveBus = () => {}
 
   /** Reads the brief; undefined if there is none. */
-  static async open(briefId: string, pools: Pools, log: UpdateLog, events: RoomEvents): Promise<Room | undefined> {
-    const [facts, updates, clients] = await Promise.all([
-      loadFacts(pools.common, briefId),
-      loadUpdates(pools.common, briefId),
-      loadClientIds(pools.common, briefId),
-    ])
-    if (!facts) return undefined
-    const room = new Room(briefId, facts, pools, log, events)
-    for (const { client, person } of clients) room.clientIds.load(client, person)
-    room.#durable = new DurableState(
-      updates.snapshot?.data,
-      updates.rows.map(({ data }) => data),
-    )
-    room.rowsSinceSnapshot = updates.rows.length
-    room.#readUpto = updates.rows.at(-1)?.seq ?? updates.snapshot?.seq ?? 0n
-    room.#reindex()
-    return room
+  static async open(briefId: string, means: Means, events: RoomEvents): Promise<Room | undefined> {
+    // Heard before it is read: nothing falls between the two.
+    const early: Heard[] = []
+    let hear = (heard: Heard) => {
+      early.push(heard)
+    }
+    const leaveBus = await means.bus.join(briefId, (heard) => hear(heard))
+    try {
+      const { common } = means.pools
+      const [facts, updates, clients] = await Promise.all([
+        loadFacts(common, briefId),
+        loadUpdates(common, briefId),
+        loadClientIds(common, briefId),
+      ])
+      if (!facts) {
+        leaveBus()
+        return undefined
+      }
+      const room = new Room(briefId, facts, means, events)
+      room.#leaveBus = leaveBus
+      for (const { client, person } of clients) room.clientIds.load(client, person)
+      room.#durable = new DurableState(
+        updates.snapshot?.data,
+        updates.rows.map(({ data }) => data),
+      )
+      room.rowsSinceSnapshot = updates.rows.length
+      if (updates.snapshot) room.#held.moveTo(updates.snapshot.seq)
+      for (const { seq } of updates.rows) room.#held.note(seq)
+      room.#reindex()
+      hear = (heard) => room.hear(heard)
+      for (const heard of early) room.hear(heard)
+      means.bus.tell(briefId, { kind: "who" })
+      return room
+    } catch (error) {
+      leaveBus()
+      throw error
+    }
   }
 
-  constructor(briefId: string, facts: BriefFacts, pools: Pools, log: UpdateLog, events: RoomEvents) {
+  constructor(briefId: string, facts: BriefFacts, means: Means, events: RoomEvents) {
     this.briefId = briefId
     this.workshopId = facts.workshopId
     this.#roots = rootsOf(facts.sections, facts.languages)
-    this.#pools = pools
-    this.#log = log
+    this.#means = means
     this.#events = events
     this.#durable = new DurableState(undefined, [])
     this.awareness = new Awareness(
       () => this.connections,
       (present, client) => this.claim(client, present.shown.id),
       (root) => this.#roots.has(root),
+      (entries) => means.bus.tell(briefId, { kind: "presence", entries }),
     )
+  }
+
+  /** The room is let go: it hears nothing more, and nobody is present in it. */
+  stop() {
+    this.#leaveBus()
+    this.awareness.stop()
   }
 
   get isIdle(): boolean {
@@ -161,7 +203,7 @@ export class Room implements Destination {
         isSettled: false,
       }
       this.#pending.push(edit)
-      this.#log.append(edit)
+      this.#means.log.append(edit)
     } catch (error) {
       for (const client of claimed) this.clientIds.release(client)
       if (error instanceof Refused && error.reason === "foreign-root" && !from.canWrite) throw new Refused("read-only")
@@ -169,17 +211,20 @@ export class Room implements Destination {
     }
   }
 
-  committed(edits: Edit[]) {
-    const mine = edits as Pending[]
+  committed(stored: Stored[]) {
     if (this.isBroken) return
+    const mine = stored.map(({ edit }) => edit as Pending)
     for (const edit of mine) {
       this.#durable.append(edit.data)
       edit.isSettled = true
     }
+    for (const { seq } of stored) this.#held.note(seq)
     this.rowsSinceSnapshot += mine.length
-    const [only] = mine
-    if (mine.length === 1 && only) this.#broadcast(only.data, only.from)
-    else this.#broadcast(mergeUpdates(mine.map((edit) => edit.data)))
+    const [first] = mine as [Pending]
+    const update = mine.length === 1 ? first.data : mergeUpdates(mine.map((edit) => edit.data))
+    this.#broadcast(update, mine.length === 1 ? first.from : undefined)
+    const claims = mine.flatMap(({ author, claims }) => claims.map((client) => ({ client, person: author })))
+    this.#means.bus.tell(this.briefId, { kind: "rows", seqs: stored.map(({ seq }) => seq), update, claims })
     this.#settle()
     this.#events.grown(this)
   }
@@ -188,13 +233,14 @@ export class Room implements Destination {
     if (this.isBroken) return
     // What the same people have in the queue leans on what was refused.
     const authors = new Set(edits.map((edit) => edit.author))
-    this.#log.forget(this, authors)
+    this.#means.log.forget(this, authors)
     const gone = this.#pending.filter((edit) => !edit.isSettled && authors.has(edit.author))
     this.#pending = this.#pending.filter((edit) => !gone.includes(edit))
     for (const edit of gone) this.clientIds.notStored(edit.claims)
     // On every socket of theirs: who came back meanwhile sent them again, and would hear that they are saved.
     for (const connection of [...this.connections])
       if (authors.has(connection.shown.id)) connection.refuse("rights-changed", Close.rightsChanged)
+    if (this.#overlaps) return this.failed(new Error("what was refused here is in the log from elsewhere"))
     // The index knew them already. What others have under way does not lean on them: nobody has seen them.
     try {
       this.#reindex()
@@ -204,30 +250,73 @@ export class Room implements Destination {
     } catch (error) {
       this.failed(error as Error)
     }
+    // Another process may have given a client id to somebody else.
+    this.catchUp().catch((error: Error) => this.failed(error))
   }
 
   failed(error: Error) {
     if (this.isBroken) return
     this.isBroken = true
     this.#pending = []
-    this.awareness.stop()
-    this.#log.forget(this)
+    this.stop()
+    this.#means.log.forget(this)
     this.#events.broken(this, error)
     for (const connection of this.connections) connection.close(Close.later)
     this.connections.clear()
   }
 
+  /** What another process says. */
+  hear({ word, from }: Heard) {
+    if (this.isBroken) return
+    if (word.kind === "presence") this.awareness.hear(from, word.entries)
+    else if (word.kind === "who") this.awareness.tellAll()
+    else if (word.kind === "look") this.#lookSoon()
+    else if (!word.seqs.every((seq) => this.#held.has(seq))) {
+      for (const { client, person } of word.claims) this.clientIds.load(client, person)
+      try {
+        this.#takeIn(word.update)
+        for (const seq of word.seqs) this.#held.note(seq)
+        this.rowsSinceSnapshot += word.seqs.length
+      } catch {
+        // It leans on something that was not heard.
+        this.#lookSoon()
+      }
+    }
+  }
+
   /** Reads what came into the log by another way than this room, such as a filled section, and shows it. */
-  async catchUp() {
-    const { snapshot, rows } = await loadUpdates(this.#pools.common, this.briefId, this.#readUpto)
+  catchUp(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = null
+      const reading = this.#read()
+      this.#reading = reading.catch(() => {})
+      return reading
+    })
+    return this.#nextReading
+  }
+
+  #lookSoon() {
+    this.catchUp().catch((error: Error) => this.failed(error))
+  }
+
+  async #read() {
     if (this.isBroken) return
-    for (const { client, person } of await loadClientIds(this.#pools.common, this.briefId))
-      this.clientIds.load(client, person)
+    const { common } = this.#means.pools
+    const clients = await loadClientIds(common, this.briefId)
+    const { snapshot, rows } = await loadUpdates(common, this.briefId, this.#held.upto, this.#held.above)
     if (this.isBroken) return
-    const last = rows.at(-1) ?? snapshot
-    if (last) this.#readUpto = last.seq
+    for (const { client, person } of clients) this.clientIds.load(client, person)
     try {
-      for (const { data } of snapshot ? [snapshot, ...rows] : rows) this.#takeIn(data)
+      if (snapshot) {
+        this.#takeIn(snapshot.data)
+        this.#held.moveTo(snapshot.seq)
+      }
+      for (const { seq, data } of rows) {
+        if (this.#held.has(seq)) continue
+        this.#takeIn(data)
+        this.#held.note(seq)
+        this.rowsSinceSnapshot++
+      }
     } catch (error) {
       this.failed(error as Error)
     }
@@ -243,12 +332,12 @@ export class Room implements Destination {
     for (const update of this.#durable.updates()) admitStored(this.#index, update, (root) => this.#roots.get(root))
   }
 
-  /** Takes in a row of the log that did not come through this room. */
-  #takeIn(row: Uint8Array) {
-    const verdict = admitStored(this.#index, row, (root) => this.#roots.get(root))
+  /** Takes in what is in the log and did not come through this room. */
+  #takeIn(update: Uint8Array) {
+    const verdict = admitStored(this.#index, update, (root) => this.#roots.get(root))
+    if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update)) this.#overlaps = true
     if (verdict.verdict === "drop") return
     this.#durable.append(verdict.update)
-    this.rowsSinceSnapshot++
     this.#broadcast(verdict.update)
   }
 
@@ -261,6 +350,7 @@ export class Room implements Destination {
     let done = 0
     while (this.#pending[done]?.isSettled) done++
     this.#pending.splice(0, done)
+    if (this.#pending.length === 0) this.#overlaps = false
     for (const connection of this.connections) connection.settle()
     this.#checkIdle()
   }

@@ -2,9 +2,7 @@
 // go only when all it holds is in the database, so leaving and coming back can lose nothing.
 
 import { checkpoint } from "./checkpoint.ts"
-import type { Pools } from "./pool.ts"
-import { Room } from "./room.ts"
-import type { UpdateLog } from "./update-log.ts"
+import { type Means, Room } from "./room.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
 const checkpointAfter = 200
@@ -12,15 +10,13 @@ const checkpointAfter = 200
 export class Rooms {
   #rooms = new Map<string, Promise<Room | undefined>>()
   #open = new Map<string, Room>()
-  #pools: Pools
-  #log: UpdateLog
+  #means: Means
   /** What may wait: one thing at a time, for the database has better to do. */
   #chores: Promise<void> = Promise.resolve()
   #queued = new Set<string>()
 
-  constructor(pools: Pools, log: UpdateLog) {
-    this.#pools = pools
-    this.#log = log
+  constructor(means: Means) {
+    this.#means = means
   }
 
   /** The room of a brief, kept open until `release` is called once. Undefined if there is no such brief. */
@@ -58,7 +54,7 @@ export class Rooms {
 
   async #read(briefId: string): Promise<Room | undefined> {
     try {
-      const room = await Room.open(briefId, this.#pools, this.#log, {
+      const room = await Room.open(briefId, this.#means, {
         idle: (idle) => this.#idle(idle),
         grown: (grown) => this.#checkpointIfDue(grown),
         broken: (broken, error) => {
@@ -83,7 +79,7 @@ export class Rooms {
 
   #forget(room: Room) {
     if (this.#open.get(room.briefId) !== room) return
-    room.awareness.stop()
+    room.stop()
     this.#open.delete(room.briefId)
     this.#rooms.delete(room.briefId)
   }
@@ -93,7 +89,7 @@ export class Rooms {
     this.#queued.add(briefId)
     this.#later(`No checkpoint of ${briefId}`, async () => {
       this.#queued.delete(briefId)
-      const folded = await checkpoint(this.#pools.common, briefId)
+      const folded = await checkpoint(this.#means.pools.common, briefId)
       const room = this.#open.get(briefId)
       if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
     })

@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { type Admission, admit, type Request, readRequest } from "./admit.ts"
+import { Bus } from "./bus.ts"
 import { colorFor } from "./colors.ts"
 import { Connection } from "./connection.ts"
 import { hasOurOrigin } from "./origin.ts"
@@ -33,7 +34,8 @@ export interface Collab {
 export async function createCollab(): Promise<Collab> {
   const pools = openPools()
   const log = new UpdateLog(pools)
-  const rooms = new Rooms(pools, log)
+  const bus = await Bus.open(pools)
+  const rooms = new Rooms({ pools, log, bus })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
   const admitted = new Map<Connection, { request: Request; room: Room }>()
   let nudgesHeard = 0
@@ -101,10 +103,15 @@ export async function createCollab(): Promise<Collab> {
   const report = (error: unknown) => console.error("Collaboration:", error)
   async function recheckAll() {
     nudgesHeard++
+    await bus.greet().catch(report)
     for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
     for (const room of rooms.all()) await room.catchUp().catch(report)
   }
-  const unlisten = await listen((nudge) => void hear(nudge).catch(report), { onReturn: () => void recheckAll() })
+  const unlisten = await listen((nudge) => void hear(nudge).catch(report), {
+    onReturn: () => void recheckAll(),
+    onWord: (word) => bus.heard(word),
+  })
+  await bus.greet()
   const rechecking = setInterval(() => void recheckAll(), recheckEvery).unref()
 
   return {
@@ -145,6 +152,7 @@ export async function createCollab(): Promise<Collab> {
       await log.flush()
       for (const connection of admitted.keys()) connection.close(Close.restart)
       await rooms.settled()
+      bus.stop()
       await pools.end()
     },
   }

@@ -6,6 +6,9 @@
 // that submitting takes and with every change of a role. It does not wait for them in the common batch (`skip locked`):
 // what was not taken goes through a lane of its brief's own, which waits, and whose answer is final. So one brief that
 // is being frozen never holds up the typing in another.
+//
+// A client id that is new to this process is claimed in the same statement; where another process has given it to
+// somebody else meanwhile, nothing of its claimant is taken.
 
 import type pg from "pg"
 import { ruleFor } from "#lib/policy.ts"
@@ -15,8 +18,8 @@ import type { Pools } from "./pool.ts"
 export interface Destination {
   readonly briefId: string
   readonly workshopId: string
-  /** These are in the database. */
-  committed(edits: Edit[]): void
+  /** These are in the database, each with its place in the log. */
+  committed(stored: Stored[]): void
   /** These are not, and will not be: their author may not write, or no longer. */
   refused(edits: Edit[]): void
   /** Whether what was under way is in the database is not known: only reading tells. */
@@ -32,6 +35,12 @@ export interface Edit {
   readonly data: Uint8Array
   /** Client ids that this edit uses for the first time, to be bound to its author. */
   readonly claims: number[]
+}
+
+/** An edit that is in the log, at `seq`. */
+export interface Stored {
+  readonly edit: Edit
+  readonly seq: bigint
 }
 
 const maxRows = 2000
@@ -74,8 +83,8 @@ export class UpdateLog {
       const batch = nextBatch(this.#queue)
       const taken = await this.#insert(this.#pools.commits, batch, "skip locked")
       if (!taken) continue
-      for (const [to, edits] of byDestination(batch.filter((edit) => taken.has(edit))))
-        tell(to, () => to.committed(edits))
+      for (const [to, stored] of Map.groupBy(taken.values(), ({ edit }) => edit.to))
+        tell(to, () => to.committed(stored))
       for (const [to, edits] of byDestination(batch.filter((edit) => !taken.has(edit)))) this.#openLane(to, edits)
     }
     this.#running = null
@@ -93,18 +102,18 @@ export class UpdateLog {
       const batch = nextBatch(queue)
       const taken = await this.#insert(this.#pools.common, batch, "wait")
       if (!taken) continue
-      const [inside, outside] = [batch.filter((edit) => taken.has(edit)), batch.filter((edit) => !taken.has(edit))]
-      if (inside.length > 0) tell(to, () => to.committed(inside))
+      const outside = batch.filter((edit) => !taken.has(edit))
+      if (taken.size > 0) tell(to, () => to.committed([...taken.values()]))
       if (outside.length > 0) tell(to, () => to.refused(outside))
     }
     this.#lanes.delete(to)
   }
 
   /** The edits that are now in the database; null if that is not known, after everybody concerned was told. */
-  async #insert(pool: pg.Pool, batch: Edit[], locked: "wait" | "skip locked"): Promise<Set<Edit> | null> {
+  async #insert(pool: pg.Pool, batch: Edit[], locked: "wait" | "skip locked"): Promise<Map<Edit, Stored> | null> {
     try {
       const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
-      const { rows } = await pool.query<{ n: string }>({
+      const { rows } = await pool.query<{ n: string; seq: string }>({
         ...(locked === "wait" ? waiting : skipping),
         values: [
           batch.map((edit) => edit.to.briefId),
@@ -119,7 +128,8 @@ export class UpdateLog {
           batch.map((edit) => edit.token ?? null),
         ],
       })
-      return new Set(rows.map((row) => batch[Number(row.n) - 1] as Edit))
+      const stored = rows.map(({ n, seq }) => ({ edit: batch[Number(n) - 1] as Edit, seq: BigInt(seq) }))
+      return new Map(stored.map((one) => [one.edit, one]))
     } catch (error) {
       for (const to of byDestination(batch).keys()) {
         this.forget(to)
@@ -154,16 +164,25 @@ const statement = (locking: string) => `
       join writer on writer."workshopId" = brief."workshopId" and writer."userId" = incoming.author
       order by incoming.n
     ) i
-  ), claimed as (
-    insert into "BriefClient" ("briefId", "clientId", "userId")
-    select distinct c.brief, c.client, c.author
+  ), claims as materialized (
+    select distinct on (c.brief, c.client) c.brief, c.client, c.author
     from unnest($6::uuid[], $7::bigint[], $8::uuid[]) as c (brief, client, author)
     where exists (select 1 from taken where taken.brief = c.brief and taken.author = c.author)
-    on conflict do nothing
+    order by c.brief, c.client
+  ), claimed as (
+    insert into "BriefClient" ("briefId", "clientId", "userId") select brief, client, author from claims
+    on conflict ("briefId", "clientId") do update set "clientId" = excluded."clientId"
+    returning "briefId" as brief, "clientId" as client, "userId" as owner
   ), stored as (
-    insert into "BriefUpdate" ("briefId", seq, data, "authorId") select brief, seq, data, author from taken
+    insert into "BriefUpdate" ("briefId", seq, data, "authorId")
+    select brief, seq, data, author from taken
+    where not exists (
+      select 1 from claims join claimed using (brief, client)
+      where claims.brief = taken.brief and claims.author = taken.author and claimed.owner <> claims.author
+    )
+    returning seq
   )
-  select n from taken`
+  select n, seq from taken join stored using (seq) order by n`
 
 const skipping = { name: "append", text: statement(" skip locked") }
 const waiting = { name: "append-waiting", text: statement("") }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest"
 import { encodeStateAsUpdate } from "yjs"
 import { loadDoc, readLive } from "#lib/briefs/content.ts"
 import { openPools } from "#lib/collab/pool.ts"
-import { type Edit, UpdateLog } from "#lib/collab/update-log.ts"
+import { type Edit, type Stored, UpdateLog } from "#lib/collab/update-log.ts"
 import { db } from "#lib/db.ts"
 import { edit, publishSmallTemplate, startBrief, type, writtenBrief } from "../../vitest/brief.ts"
 import { type Cast, gather } from "../../vitest/cast.ts"
@@ -104,7 +104,7 @@ test("no edit enters the log after the freeze, however it races", { timeout: 60_
   /** One edit through the collaboration server's log: whether it was taken. */
   const append = (briefId: string, data: Uint8Array) =>
     new Promise<boolean>((resolve, reject) => {
-      const committed = (edits: Edit[]) => edits.length > 0 && resolve(true)
+      const committed = (stored: Stored[]) => stored.length > 0 && resolve(true)
       const refused = (edits: Edit[]) => edits.length > 0 && resolve(false)
       const to = { briefId, workshopId: cast.workshopId, committed, refused, failed: reject }
       log.append({ to, author: cast.drafter, session, token: undefined, data, claims: [] })
