@@ -10,6 +10,7 @@ import pg from "pg"
 import { WebSocket } from "ws"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
+import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import { env } from "#lib/env.ts"
 import type { BriefState, Role } from "#lib/policy.ts"
@@ -97,14 +98,7 @@ export async function openBrief(workshopId: string, state: BriefState = "draft")
 }
 
 /** What the database says the brief is, from the bytes alone. */
-export async function storedDoc(briefId: string): Promise<Y.Doc> {
-  const doc = new Y.Doc()
-  const snapshot = await db.briefSnapshot.findUnique({ where: { briefId } })
-  if (snapshot) Y.applyUpdate(doc, snapshot.data)
-  for (const { data } of await db.briefUpdate.findMany({ where: { briefId }, orderBy: { seq: "asc" } }))
-    Y.applyUpdate(doc, data)
-  return doc
-}
+export const storedDoc = async (briefId: string): Promise<Y.Doc> => (await loadDoc(briefId)).doc
 
 export const textOf = (doc: Y.Doc, root = "p:problem:en") => doc.getXmlFragment(root).toString()
 
@@ -133,7 +127,7 @@ export function until(holds: () => boolean, ...sources: (Y.Doc | Client | Raw)[]
 
 /** Somebody with the stock client. `saved` is what the server said of the frames of this connection. */
 export class Client {
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   saved = -1
   sent = 0
@@ -142,7 +136,14 @@ export class Client {
   closed: { code: number; reason: string } | null = null
   #listeners = new Set<() => void>()
 
-  constructor(served: Pick<Served, "port">, briefId: string, { token }: Someone, params: Record<string, string> = {}) {
+  constructor(
+    served: Pick<Served, "port">,
+    briefId: string,
+    { token }: Someone,
+    params: Record<string, string> = {},
+    doc = new Y.Doc(),
+  ) {
+    this.doc = doc
     const counted = (count: () => void) =>
       class extends WebSocket {
         override send(data: Uint8Array) {
