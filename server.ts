@@ -1,11 +1,13 @@
-// Starts everything in one process: the database, the pages, and the collaboration server on the same port.
+// Starts everything in one process: the database, the pages, and the collaboration server on the same port. Or one part
+// of it, where several processes share a database (lib/start/parts.ts).
 
-import { createServer, type IncomingMessage, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Collab, createCollab } from "#lib/collab/server.ts"
 import { db } from "#lib/db.ts"
-import { BadEnvironment, env, fillEnv, isPublic, readEnv } from "#lib/env.ts"
+import { BadEnvironment, type Env, env, fillEnv, isPublic, readEnv } from "#lib/env.ts"
 import { isFirstUse } from "#lib/members/first-use.ts"
+import { requestSeconds } from "#lib/metrics.ts"
 import { CannotMigrate } from "#lib/postgres/migrate.ts"
 import { loadSample } from "#lib/sample/load.ts"
 import { samplePassword, samplePeople } from "#lib/sample/people.ts"
@@ -14,7 +16,9 @@ import { refusesBody } from "#lib/start/body.ts"
 import { CannotStart } from "#lib/start/cannot-start.ts"
 import { openDatabase } from "#lib/start/database.ts"
 import { setHeaders } from "#lib/start/headers.ts"
+import { type Parts, partsOf } from "#lib/start/parts.ts"
 import { keptSecret } from "#lib/start/secrets.ts"
+import { answersStatus } from "#lib/start/status.ts"
 import { publishGallery } from "#lib/templates/gallery.ts"
 import { settleForwarded } from "#lib/web/forwarded.ts"
 
@@ -30,15 +34,12 @@ async function start(): Promise<void> {
   // Everything that can be wrong in the environment is said before anything is started.
   fillEnv({ NODE_ENV: dev ? "development" : "production" })
   const settings = readEnv({ DATABASE_URL: "postgresql://our/own", AUTH_SECRET: stillToCome(), ...given() })
+  const parts = partsOf(settings.CHANCERY_PROCESS, given())
   await checkPort(settings.PORT, settings.HOST)
   fillEnv({ AUTH_SECRET: await keptSecret(settings.CHANCERY_DATA_DIR, "auth-secret") })
 
-  process.env.NEXT_TELEMETRY_DISABLED = "1" // nobody is told what runs here
-  // Loaded only now: React chooses its production or development form when it is loaded.
-  const { default: next } = await import("next")
-  const app = next({ dev, dir: import.meta.dirname, hostname: settings.HOST, port: settings.PORT })
-  const prepared = app.prepare()
-  prepared.catch(() => {}) // looked at below
+  const pages = parts.web ? preparePages(settings) : null
+  pages?.catch(() => {}) // looked at below
   const database = await openDatabase({
     given: given().DATABASE_URL,
     folder: settings.CHANCERY_DATA_DIR,
@@ -52,32 +53,52 @@ async function start(): Promise<void> {
   )
   if (database.applied.length > 0) say(`Brought the database up to date (${database.applied.join(", ")}).`)
 
-  await publishGallery()
-  if (env.CHANCERY_SAMPLE) await bringSample()
-  await prepared
-  closers.push(() => app.close())
+  if (parts.web) await publishGallery()
+  if (parts.web && parts.collab && env.CHANCERY_SAMPLE) await bringSample()
+  const next = await pages
+  if (next) closers.push(() => next.close())
+  const collab = parts.collab ? await createCollab() : null
+  const server = openDoors(next, collab)
+  await listen(server, settings.PORT, settings.HOST)
+  closers.push(() => drain(server, collab))
+  await welcome(server, parts)
+}
 
-  const collab = await createCollab()
-  const handle = app.getRequestHandler()
-  const upgradeNext = app.getUpgradeHandler()
+/** Next, ready to answer. */
+async function preparePages({ HOST, PORT }: Pick<Env, "HOST" | "PORT">) {
+  process.env.NEXT_TELEMETRY_DISABLED = "1" // nobody is told what runs here
+  // Loaded only now: React chooses its production or development form when it is loaded.
+  const { default: next } = await import("next")
+  const app = next({ dev, dir: import.meta.dirname, hostname: HOST, port: PORT })
+  await app.prepare()
+  return { answer: app.getRequestHandler(), upgrade: app.getUpgradeHandler(), close: () => app.close() }
+}
+
+/** Every request that comes to this process, and who answers it. */
+function openDoors(pages: Awaited<ReturnType<typeof preparePages>> | null, collab: Collab | null): Server {
   const secure = env.APP_URL?.startsWith("https:") ?? false
-
   const server = createServer((request, response) => {
     setHeaders(request, response, { dev, secure })
-    if (refusesBody(request, response)) return
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
-    void handle(request, response)
+    timeRequest(request, response)
+    if (answersStatus(request, response, () => !stopping) || refusesBody(request, response)) return
+    if (pages) void pages.answer(request, response)
+    else response.writeHead(404, { "content-type": "text/plain" }).end("This process serves no pages.\n")
   })
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy())
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
-    if (request.url?.startsWith("/collab/")) collab.handleUpgrade(request, socket, head)
-    else if (dev) void upgradeNext(request, socket, head)
+    if (collab && request.url?.startsWith("/collab/")) collab.handleUpgrade(request, socket, head)
+    else if (dev && pages) void pages.upgrade(request, socket, head)
     else socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
   })
-  await listen(server, settings.PORT, settings.HOST)
-  closers.push(() => drain(server, collab))
-  await welcome(server)
+  return server
+}
+
+/** Notes how long an answer took, by kind of address: the address itself names briefs. */
+function timeRequest({ url = "" }: IncomingMessage, response: ServerResponse): void {
+  const stop = requestSeconds.startTimer({ kind: /^\/(api\/v1|api\/auth|api|_next|collab)\//.exec(url)?.[1] ?? "page" })
+  response.once("close", () => stop({ status: `${Math.floor(response.statusCode / 100)}xx` }))
 }
 
 /** Loads the sample on the first start of an empty instance, or finishes a load that was cut short. */
@@ -89,11 +110,11 @@ async function bringSample(): Promise<void> {
 }
 
 /** Takes nothing new, lets what is under way finish for a while, then cuts it off. */
-async function drain(server: Server, collab: Collab): Promise<void> {
+async function drain(server: Server, collab: Collab | null): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
   const patient = new Promise((resolve) => setTimeout(resolve, patience).unref())
-  await Promise.race([Promise.all([collab.stop(), closed]), patient])
+  await Promise.race([Promise.all([collab?.stop(), closed]), patient])
   server.closeAllConnections()
 }
 
@@ -126,8 +147,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
-async function welcome(server: Server): Promise<void> {
+async function welcome(server: Server, parts: Parts): Promise<void> {
   const { port } = server.address() as { port: number }
+  if (!parts.web || !parts.collab) return say(`Chancery's ${env.CHANCERY_PROCESS} process is open on port ${port}.`)
   const isLocal = ["127.0.0.1", "::1", "localhost"].includes(env.HOST)
   say(`\nChancery is open at ${env.APP_URL ?? `http://${isLocal ? "localhost" : env.HOST}:${port}`}\n`)
   if ((await sampleState())?.state === "loaded") {

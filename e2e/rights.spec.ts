@@ -157,8 +157,6 @@ const notAboutAWorkshop = [
   "/welcome",
   "/invitations/[token]", // opened by whoever has its secret
   "/api/auth/[...nextauth]",
-  "/api/health",
-  "/api/ready",
   "/api/v1/me",
   "/api/v1/workshops",
   "/api/v1/openapi.json",

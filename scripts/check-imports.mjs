@@ -12,7 +12,7 @@ const zones = [
   ["components", /^components\//],
   ["app", /^app\//],
   ["generated", /^generated\//],
-  ["platform", /^lib\/(env|db|nudge)\.ts$/],
+  ["platform", /^lib\/(env|db|metrics|nudge)\.ts$/],
   ["use case", /^lib\/templates\/(gallery|list)\.ts$/],
   ["core", /^lib\/(policy|errors|result)\.ts$|^lib\/(document|templates)\/|^lib\/[^/]+\/(lifecycle|input)\.ts$/],
   ["start", /^lib\/(start|postgres)\//],
@@ -44,7 +44,6 @@ const usesFramework = new Set(["web", "ui", "components", "app", "outer", "test"
 
 /** Files that may import what their zone may not. */
 const exceptions = new Map([
-  ["app/api/ready/route.ts", ["lib/db.ts"]], // asks the database itself whether it answers
   ["lib/members/session.ts", ["next-auth/jwt"]], // two functions that seal and open the cookie, without the framework
 ])
 

@@ -5,6 +5,7 @@
 
 import { randomBytes } from "node:crypto"
 import { env } from "#lib/env.ts"
+import { busLagSeconds, busWords } from "#lib/metrics.ts"
 import { channel, listenerName, type ProcessWord } from "#lib/nudge.ts"
 import type { Pools } from "./pool.ts"
 import { type Heard, RedisLine } from "./redis-line.ts"
@@ -54,7 +55,11 @@ export class Bus {
   /** Hears about a brief from when this resolves until the returned function is called. */
   async join(briefId: string, hear: (heard: Heard) => void): Promise<() => void> {
     this.#briefs.set(briefId, hear)
-    const leave = await this.#redis?.join(briefId, hear)
+    const hearFromRedis = (heard: Heard) => {
+      busLagSeconds.observe(Math.max(0, heard.lag) / 1000)
+      hear(heard)
+    }
+    const leave = await this.#redis?.join(briefId, hearFromRedis)
     return () => {
       leave?.()
       if (this.#briefs.get(briefId) === hear) this.#briefs.delete(briefId)
@@ -63,7 +68,10 @@ export class Bus {
 
   tell(briefId: string, word: Word) {
     if (!this.#redis) return this.#notice(briefId, word)
-    this.#redis.tell(briefId, word).then((isTold) => isTold || this.#notice(briefId, word))
+    this.#redis.tell(briefId, word).then((isTold) => {
+      if (isTold) busWords.inc({ way: "redis" })
+      else this.#notice(briefId, word)
+    })
   }
 
   /** What another process said by way of Postgres. */
@@ -90,6 +98,7 @@ export class Bus {
     const isUnderWay = this.#noticed.has(briefId)
     this.#noticed.set(briefId, isUnderWay)
     if (isUnderWay) return
+    busWords.inc({ way: "postgres" })
     this.#announce({ from: this.node, grown: briefId })
       .catch((error: Error) => console.error(`The other processes were not told of ${briefId}: ${error.message}`))
       .finally(() => {

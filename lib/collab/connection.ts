@@ -2,6 +2,7 @@
 
 import * as decoding from "lib0/decoding"
 import type { WebSocket } from "ws"
+import { refusals, slowReaders } from "#lib/metrics.ts"
 import type { Role } from "#lib/policy.ts"
 import type { Present, Shown } from "./awareness.ts"
 import { type RefusalReason, Refused, refuse } from "./refused.ts"
@@ -79,6 +80,7 @@ export class Connection implements Present {
     const { bufferedAmount } = this.#socket
     if (bufferedAmount < maxBuffered) this.#owed = 0
     if (bufferedAmount > maxBuffered + this.#owed) {
+      slowReaders.inc()
       this.#socket.terminate()
       this.#closed()
       return
@@ -111,6 +113,7 @@ export class Connection implements Present {
   }
 
   refuse(reason: RefusalReason, code: number = Close.final) {
+    refusals.inc({ reason })
     this.send(refusedFrame(reason))
     this.close(code, reason)
   }

@@ -2,6 +2,7 @@
 // (clock-index.ts) and the sockets; no document. An edit goes: gate → log → the others → *saved* to its author.
 
 import { decodeStateVector, mergeUpdates } from "yjs"
+import { saveSeconds, strippedDeletions } from "#lib/metrics.ts"
 import { Awareness } from "./awareness.ts"
 import type { Bus } from "./bus.ts"
 import { ClientIds } from "./client-ids.ts"
@@ -22,6 +23,8 @@ import { Close, nudgeFrame, Sync, syncFrame } from "./wire.ts"
 interface Pending extends Edit {
   readonly number: number
   readonly from: Connection
+  /** When it was admitted, by `performance.now()`. */
+  readonly at: number
   isSettled: boolean
 }
 
@@ -133,6 +136,16 @@ export class Room implements Destination {
     return this.connections.size === 0 && this.guests === 0 && this.#pending.length === 0
   }
 
+  /** Edits admitted and not yet committed. */
+  get unsaved(): number {
+    return this.#pending.length
+  }
+
+  /** Approximate memory of what is held of the brief. */
+  get bytes(): number {
+    return this.#durable.bytes + this.#index.bytes
+  }
+
   /** Number of the last edit admitted: a frame received now is saved when everything up to it is. */
   get admitted(): number {
     return this.#admitted
@@ -190,6 +203,7 @@ export class Room implements Destination {
     }
     try {
       const verdict = admit(this.#index, update, keeper)
+      if (verdict.strippedText > 0) strippedDeletions.inc(verdict.strippedText)
       if (verdict.verdict === "drop") return
       const edit: Pending = {
         to: this,
@@ -200,6 +214,7 @@ export class Room implements Destination {
         claims: this.clientIds.unstored(used),
         number: ++this.#admitted,
         from,
+        at: performance.now(),
         isSettled: false,
       }
       this.#pending.push(edit)
@@ -217,6 +232,7 @@ export class Room implements Destination {
     for (const edit of mine) {
       this.#durable.append(edit.data)
       edit.isSettled = true
+      saveSeconds.observe((performance.now() - edit.at) / 1000)
     }
     for (const { seq } of stored) this.#held.note(seq)
     this.rowsSinceSnapshot += mine.length

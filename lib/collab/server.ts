@@ -4,6 +4,7 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
+import { admissions, watchHeld } from "#lib/metrics.ts"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { type Admission, admit, type Request, readRequest } from "./admit.ts"
 import { Bus } from "./bus.ts"
@@ -44,6 +45,7 @@ export async function createCollab(): Promise<Collab> {
   async function welcome(request: Request, upgrade: (then: (socket: WebSocket) => void) => void) {
     const heardBefore = nudgesHeard
     const admission = await admit(request, pools)
+    admissions.inc({ outcome: "close" in admission ? String(admission.close) : "admitted" })
     if ("close" in admission) return upgrade((stranger) => stranger.close(admission.close))
     const room = await rooms.hold(request.briefId)
     if (!room) return upgrade((stranger) => stranger.close(Close.unknown))
@@ -114,6 +116,13 @@ export async function createCollab(): Promise<Collab> {
   await bus.greet()
   const rechecking = setInterval(() => void recheckAll(), recheckEvery).unref()
 
+  const unwatch = watchHeld(() => ({
+    sockets: admitted.size,
+    rooms: rooms.all().length,
+    unsaved: rooms.all().reduce((sum, room) => sum + room.unsaved, 0),
+    bytes: rooms.all().reduce((sum, room) => sum + room.bytes, 0),
+  }))
+
   return {
     handleUpgrade(request, socket, head) {
       socket.on("error", () => {})
@@ -146,6 +155,7 @@ export async function createCollab(): Promise<Collab> {
     },
     async stop() {
       isStopping = true
+      unwatch()
       clearInterval(rechecking)
       await unlisten()
       for (const connection of admitted.keys()) connection.rest()

@@ -11,6 +11,7 @@
 // somebody else meanwhile, nothing of its claimant is taken.
 
 import type pg from "pg"
+import { batchEdits, commitSeconds, failedBatches } from "#lib/metrics.ts"
 import { ruleFor } from "#lib/policy.ts"
 import type { Pools } from "./pool.ts"
 
@@ -111,6 +112,8 @@ export class UpdateLog {
 
   /** The edits that are now in the database; null if that is not known, after everybody concerned was told. */
   async #insert(pool: pg.Pool, batch: Edit[], locked: "wait" | "skip locked"): Promise<Map<Edit, Stored> | null> {
+    const stop = commitSeconds.startTimer()
+    batchEdits.observe(batch.length)
     try {
       const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
       const { rows } = await pool.query<{ n: string; seq: string }>({
@@ -128,9 +131,11 @@ export class UpdateLog {
           batch.map((edit) => edit.token ?? null),
         ],
       })
+      stop()
       const stored = rows.map(({ n, seq }) => ({ edit: batch[Number(n) - 1] as Edit, seq: BigInt(seq) }))
       return new Map(stored.map((one) => [one.edit, one]))
     } catch (error) {
+      failedBatches.inc()
       for (const to of byDestination(batch).keys()) {
         this.forget(to)
         to.failed(error as Error)

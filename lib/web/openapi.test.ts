@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { statusAddresses } from "#lib/start/status.ts"
 import { openapi } from "./openapi.ts"
 
 const routes = globSync("app/api/**/route.ts")
@@ -20,7 +21,8 @@ const described = Object.entries(openapi.paths).flatMap(([path, methods]) =>
 )
 
 test("every route of the API is described, and nothing is described that is not there", () => {
-  expect(described.toSorted()).toEqual(routes.toSorted())
+  const status = statusAddresses.map((address) => `GET ${address}`)
+  expect(described.toSorted()).toEqual([...routes, ...status].toSorted())
 })
 
 test("the description is plain JSON without undefined or dates", () => {

@@ -75,6 +75,13 @@ export const openapi = {
         responses: { 200: answer("Yes", shapes.healthShape), 503: answer("Not now", shapes.healthShape) },
       },
     },
+    "/api/metrics": {
+      get: {
+        summary: "What is counted and timed in this process, for Prometheus; with CHANCERY_METRICS_TOKEN as bearer",
+        security: [{ token: [] }, {}],
+        responses: { 200: { description: "Text format of Prometheus" }, 404: { description: "Not for you" } },
+      },
+    },
     "/api/v1/openapi.json": {
       get: { summary: "This document", security: [], responses: { 200: { description: "OpenAPI 3.1" } } },
     },
