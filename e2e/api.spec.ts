@@ -7,6 +7,7 @@ import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import type { BriefContent } from "../lib/document/content.ts"
 import type { SectionOutline } from "../lib/document/kinds/kind.ts"
+import { SCHEMA_VERSION } from "../lib/document/schema.ts"
 import { fillDoc } from "../lib/document/ydoc.ts"
 import { expect, test } from "./fixtures.ts"
 import type { ChanceryServer, SampleRole } from "./server.ts"
@@ -51,7 +52,7 @@ async function fill(server: ChanceryServer, role: SampleRole, briefId: string, c
   const outline = await outlineOf(server, briefId)
   const provider = new WebsocketProvider(`${server.url.replace("http", "ws")}/collab`, briefId, doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-    params: { token: await server.token(role) },
+    params: { token: await server.token(role), schema: String(SCHEMA_VERSION) },
     disableBc: true,
   })
   await new Promise((resolve) => provider.once("sync", resolve))

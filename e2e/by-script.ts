@@ -8,6 +8,7 @@ import { Message } from "../lib/collab/wire.ts"
 import { canonical } from "../lib/document/canonical.ts"
 import type { SectionContent, Text } from "../lib/document/content.ts"
 import type { SectionOutline } from "../lib/document/kinds/kind.ts"
+import { SCHEMA_VERSION } from "../lib/document/schema.ts"
 import { fillDoc, readContent } from "../lib/document/ydoc.ts"
 import { sampleBriefs } from "../lib/sample/files.ts"
 import { expect } from "./fixtures.ts"
@@ -85,7 +86,7 @@ export async function rowsOf<Row extends object>(
 export function joinBrief(server: ChanceryServer, token: string, briefId: string, doc: Y.Doc): WebsocketProvider {
   const provider = new WebsocketProvider(`${server.url.replace("http", "ws")}/collab`, briefId, doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-    params: { token },
+    params: { token, schema: String(SCHEMA_VERSION) },
     disableBc: true,
   })
   // The stock client does without our own messages, and says of each that it does not know it.

@@ -160,6 +160,25 @@ describe("who may come in", () => {
     expect(raw.closed?.code).toBe(Close.oldSchema)
   })
 
+  test.each(roles)("%s who does not say a schema is turned away if they could write", async (role) => {
+    const raw = Raw.of(served, brief, people.get(role) as Someone, "&schema=")
+    await raw.opened()
+    raw.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
+    await until(() => raw.closed !== null || raw.updates(Sync.step2).length > 0, raw)
+    expect(raw.closed?.code).toBe(role === "convener" || role === "drafter" ? Close.oldSchema : undefined)
+    raw.socket.close()
+  })
+
+  test("a reader without a schema who is let write comes back and is told to reload", async () => {
+    const own = await openBrief(workshop)
+    const mo = await someone("Mo", workshop, "observer")
+    const raw = await Raw.of(served, own, mo, "&schema=").following()
+    await db.member.updateMany({ where: { userId: mo.id }, data: { role: "drafter" } })
+    await nudge(own, "access", mo.id)
+    await raw.end()
+    expect(raw.closed?.code).toBe(Close.oldSchema)
+  })
+
   test("the eleventh socket of one person on one brief is turned away", async () => {
     const own = await openBrief(workshop)
     const ten = await Promise.all(Array.from({ length: 10 }, () => Raw.of(served, own, anna).following()))

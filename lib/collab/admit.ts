@@ -40,12 +40,16 @@ export function readRequest({ url, headers }: IncomingMessage): Request {
 
 const wholeNumber = (text: string | null) => (text !== null && /^\d{1,10}$/.test(text) ? Number(text) : undefined)
 
-/** The person and what they may do, or the code to close with. */
+/**
+ * The person and what they may do, or the code to close with. Whoever could write must say the schema that they know,
+ * by page or by token: an editor deletes what it does not know. A reader may leave it out, but not be behind.
+ */
 export async function admit(request: Request, pools: Pools): Promise<Admission | { close: number }> {
   const person = await personOfRequest({ cookie: request.cookie ?? null, bearer: request.token })
   if (!person) return { close: Close.notSignedIn }
   const rights = request.briefId ? await rightsOf(pools.common, person.id, request.briefId) : undefined
   if (!rights) return { close: Close.unknown }
-  if (request.schema !== undefined && request.schema < SCHEMA_VERSION) return { close: Close.oldSchema }
+  const schema = request.schema ?? (rights.canWrite ? 0 : SCHEMA_VERSION)
+  if (schema < SCHEMA_VERSION) return { close: Close.oldSchema }
   return { person, rights }
 }

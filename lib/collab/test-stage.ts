@@ -12,6 +12,7 @@ import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
+import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { env } from "#lib/env.ts"
 import type { BriefState, Role } from "#lib/policy.ts"
 import { type Collab, createCollab } from "./server.ts"
@@ -156,7 +157,7 @@ export class Client {
     })
     this.provider = new WebsocketProvider(`ws://127.0.0.1:${served.port}/collab`, briefId, this.doc, {
       WebSocketPolyfill: socket as never,
-      params: { token, client: String(this.doc.clientID), ...params },
+      params: { token, client: String(this.doc.clientID), schema: String(SCHEMA_VERSION), ...params },
       disableBc: true,
       maxBackoffTime: 200,
     })
@@ -226,7 +227,9 @@ export class Raw {
   #listeners = new Set<() => void>()
 
   constructor({ port }: Pick<Served, "port">, path: string, headers: IncomingHttpHeaders = {}) {
-    this.socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: headers as Record<string, string> })
+    this.socket = new WebSocket(`ws://127.0.0.1:${port}${withSchema(path)}`, {
+      headers: headers as Record<string, string>,
+    })
     this.socket.on("message", (data) => {
       this.frames.push(new Uint8Array(data as Buffer))
       this.#tell()
@@ -298,6 +301,10 @@ export class Raw {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** Says the schema where a test says nothing else: "&schema=" leaves it out. */
+export const withSchema = (path: string) =>
+  /[?&]schema=/.test(path) ? path : `${path}${path.includes("?") ? "&" : "?"}schema=${SCHEMA_VERSION}`
 
 /** Asks the database until it says yes. */
 export async function eventually(holds: () => Promise<boolean>): Promise<void> {

@@ -55,7 +55,7 @@ export const openapi = {
     title: "Chancery 文枢",
     version: "1",
     description:
-      "Briefs, versions and decisions, for scripts. Tokens are made on the profile page or with `npm run --silent chancery -- token create --email …`. Text is written through the collaboration socket `/collab/{brief id}?token=…`, with the y-websocket protocol.",
+      "Briefs, versions and decisions, for scripts. Tokens are made on the profile page or with `npm run --silent chancery -- token create --email …`. Text is written through the collaboration socket `/collab/{brief id}?token=…&schema=…`, with the y-websocket protocol; `schema` is the version of the document's schema that the script knows (SCHEMA_VERSION in lib/document/schema.ts), and whoever could write must say it.",
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
   },
   servers: [{ url: "/" }],
