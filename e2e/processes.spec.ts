@@ -48,7 +48,8 @@ class Instance {
 
   async start(name: string): Promise<number> {
     const port = await freePort()
-    const env = { ...this.#env, CHANCERY_PROCESS: name.split("-")[0], PORT: String(port) } as NodeJS.ProcessEnv
+    const env = Object.assign({}, this.#env as NodeJS.ProcessEnv)
+    Object.assign(env, { CHANCERY_PROCESS: name.split("-")[0], PORT: String(port) })
     const child = spawn(process.execPath, ["server.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] })
     this.children.set(name, { child, port })
     let said = ""
