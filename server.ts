@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { type Collab, createCollab } from "#lib/collab/server.ts"
+import { sweepRegularly } from "#lib/collab/sweep.ts"
 import { db } from "#lib/db.ts"
 import { BadEnvironment, type Env, env, fillEnv, isPublic, readEnv } from "#lib/env.ts"
 import { isFirstUse } from "#lib/members/first-use.ts"
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   const next = await pages
   if (next) closers.push(() => next.close())
   const collab = parts.collab ? await createCollab() : null
+  if (parts.worker) closers.push(sweepRegularly())
   const server = openDoors(next, collab)
   await listen(server, settings.PORT, settings.HOST)
   closers.push(() => drain(server, collab))

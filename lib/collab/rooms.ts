@@ -5,7 +5,7 @@ import { checkpoint } from "./checkpoint.ts"
 import { type Means, Room } from "./room.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
-const checkpointAfter = 200
+export const checkpointAfter = 200
 
 export class Rooms {
   #rooms = new Map<string, Promise<Room | undefined>>()
