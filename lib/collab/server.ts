@@ -105,12 +105,13 @@ export async function createCollab(): Promise<Collab> {
   const report = (error: unknown) => console.error("Collaboration:", error)
   async function recheckAll() {
     nudgesHeard++
-    await bus.greet().catch(report)
+    await bus.count().catch(report)
     for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
     for (const room of rooms.all()) await room.catchUp().catch(report)
   }
   const unlisten = await listen((nudge) => void hear(nudge).catch(report), {
-    onReturn: () => void recheckAll(),
+    // Who came meanwhile greeted in vain.
+    onReturn: () => void bus.greet().catch(report).then(recheckAll),
     onWord: (word) => bus.heard(word),
   })
   await bus.greet()
