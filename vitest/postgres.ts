@@ -12,6 +12,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Address of the database `postgres`, from which tests make their own. */
     postgres: string
+    /** How much is tried where more can always be tried: by `npm test` a little, by `npm run test:battery` all. */
+    battery: "short" | "full"
   }
 }
 
@@ -23,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.query("create database migrated")
   await client.end()
   await migrate(cluster.url("migrated"))
+  project.provide("battery", process.env.CHANCERY_BATTERY === "full" ? "full" : "short")
   project.provide("postgres", cluster.url("postgres"))
   return async () => {
     await cluster.stop()

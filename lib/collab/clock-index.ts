@@ -113,11 +113,7 @@ export class ClockIndex {
   /** Whether a known range consists of formatting only. */
   isFormat(client: number, from: number, to: number): boolean {
     const { format } = this.#known(client)
-    for (let clock = from; clock < to; clock++) {
-      const i = format.atOrBefore(clock)
-      if (i < 0 || format.at(i) !== clock) return false
-    }
-    return true
+    return format.atOrBefore(to - 1) - format.atOrBefore(from - 1) === to - from
   }
 
   /** A known range, cut where its container changes. */

@@ -19,6 +19,10 @@ const perSecond = 50
 const burst = 200
 /** A presence frame weighs less than an edit: y-websocket repeats all it hears. */
 const presenceWeight = 0.2
+/** To answer with a brief's state costs more than anything else that a reader can ask for. */
+const answerWeight = 20
+/** In bytes: a state vector says some eight for each client id that ever wrote. */
+const maxStateVector = 256 << 10
 /** The first frame must come within this time. Milliseconds. */
 const helloWithin = 5_000
 const signOfLifeEvery = 15_000
@@ -157,6 +161,8 @@ export class Connection implements Present {
   #sync(step: number, payload: Uint8Array) {
     clearTimeout(this.#hello)
     if (step === Sync.step1) {
+      if (payload.length > maxStateVector) refuse("too-big", "state vector")
+      this.#spend(answerWeight - 1)
       this.follows = true
       return this.#room.answer(this, payload)
     }

@@ -1,5 +1,10 @@
 // What is deleted, per client: merged ranges in one flat sorted list [from, to, from, to, …].
 
+import type { Range } from "./update-reader.ts"
+
+/** Fewer than this many are added one by one: an ordinary edit deletes in one or two places. */
+const fewRanges = 16
+
 export class DeadRanges {
   #byClient = new Map<number, number[]>()
 
@@ -45,6 +50,28 @@ export class DeadRanges {
       after += 2
     }
     list.splice(first, after - first, low, high)
+  }
+
+  /** Adds many ranges of one client, in ascending order: one merge, where adding each would move the list each time. */
+  addAll(client: number, ranges: Range[]) {
+    const list = this.#byClient.get(client) ?? []
+    if (ranges.length < fewRanges) {
+      for (const [, from, to] of ranges) this.add(client, from, to)
+      return
+    }
+    const merged: number[] = []
+    const append = (from: number, to: number) => {
+      const last = merged.length - 1
+      if (last > 0 && from <= at(merged, last)) merged[last] = Math.max(at(merged, last), to)
+      else merged.push(from, to)
+    }
+    let known = 0
+    for (const [, from, to] of ranges) {
+      for (; known < list.length && at(list, known) <= from; known += 2) append(at(list, known), at(list, known + 1))
+      append(from, to)
+    }
+    for (; known < list.length; known += 2) append(at(list, known), at(list, known + 1))
+    this.#byClient.set(client, merged)
   }
 
   get bytes(): number {

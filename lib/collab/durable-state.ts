@@ -4,13 +4,15 @@
 import { diffUpdate, mergeUpdates } from "yjs"
 
 const maxTail = 256
-const keptDifferences = 64
+/** Bytes of answers that are kept beside the base. */
+const maxKept = 16 << 20
 
 export class DurableState {
   #base: Uint8Array | undefined
   #tail: Uint8Array[] = []
   /** Differences of the base by the state vector that asked: after a restart many ask the same. */
   #differences = new Map<string, Uint8Array>()
+  #kept = 0
 
   constructor(base: Uint8Array | undefined, tail: Uint8Array[]) {
     this.#base = base
@@ -40,8 +42,9 @@ export class DurableState {
     return parts
   }
 
+  /** What is held in memory, kept answers included. */
   get bytes(): number {
-    let sum = 0
+    let sum = this.#kept
     for (const update of this.updates()) sum += update.length
     return sum
   }
@@ -51,9 +54,16 @@ export class DurableState {
     const known = this.#differences.get(key)
     if (known) return known
     const difference = diffUpdate(base, stateVector)
-    if (this.#differences.size >= keptDifferences) this.#differences.clear()
+    const size = key.length + difference.length
+    if (this.#kept + size > maxKept) this.#forgetDifferences()
+    this.#kept += size
     this.#differences.set(key, difference)
     return difference
+  }
+
+  #forgetDifferences() {
+    this.#differences.clear()
+    this.#kept = 0
   }
 
   #shorten() {
@@ -65,6 +75,6 @@ export class DurableState {
     }
     this.#base = this.#base ? mergeUpdates([this.#base, tail]) : tail
     this.#tail = []
-    this.#differences.clear()
+    this.#forgetDifferences()
   }
 }

@@ -6,6 +6,7 @@ import { ClockIndex } from "./clock-index.ts"
 import { admit, admitStored, contains, type Gatekeeper } from "./gate.ts"
 import { Refused } from "./refused.ts"
 import { knowsElement, rootsOf } from "./roots.ts"
+import { element, forge, nested, number, one, values, words } from "./test-forge.ts"
 import { Ref, readUpdate, Shape } from "./update-reader.ts"
 
 const roots = rootsOf(["mine", "theirs"], ["en"])
@@ -47,63 +48,6 @@ function change(doc: Y.Doc, client: number, make: (fork: Y.Doc) => void): Uint8A
 const textIn = (doc: Y.Doc, section: string) =>
   (doc.getXmlFragment(`p:${section}:en`).get(0) as Y.XmlElement).get(0) as Y.XmlText
 
-interface Written {
-  origin?: [number, number]
-  right?: [number, number]
-  root?: string
-  parent?: [number, number]
-  key?: string
-  ref: number
-  content: (encoder: encoding.Encoder) => void
-}
-
-/** An update written byte by byte, so that it can say what no Yjs would. */
-function forge(
-  blocks: { client: number; clock: number; structs: Written[] }[],
-  deletes: [number, number, number][] = [],
-) {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, blocks.length)
-    for (const { client, clock, structs } of blocks) {
-      encoding.writeVarUint(encoder, structs.length)
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      for (const { origin, right, root, parent, key, ref, content } of structs) {
-        encoding.writeUint8(encoder, ref | (origin ? 128 : 0) | (right ? 64 : 0) | (key === undefined ? 0 : 32))
-        for (const id of [origin, right]) for (const part of id ?? []) encoding.writeVarUint(encoder, part)
-        if (!origin && !right && ref !== Ref.gone) {
-          encoding.writeVarUint(encoder, root === undefined ? 0 : 1)
-          if (root !== undefined) encoding.writeVarString(encoder, root)
-          else for (const part of parent ?? [0, 0]) encoding.writeVarUint(encoder, part)
-          if (key !== undefined) encoding.writeVarString(encoder, key)
-        }
-        content(encoder)
-      }
-    }
-    encoding.writeVarUint(encoder, deletes.length)
-    for (const [client, clock, length] of deletes) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, 1)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarUint(encoder, length)
-    }
-  })
-}
-
-const words = (text: string) => (encoder: encoding.Encoder) => encoding.writeVarString(encoder, text)
-const number = (value: number) => (encoder: encoding.Encoder) => encoding.writeVarUint(encoder, value)
-const values =
-  (...list: unknown[]) =>
-  (encoder: encoding.Encoder) => {
-    encoding.writeVarUint(encoder, list.length)
-    for (const value of list) encoding.writeAny(encoder, value as never)
-  }
-const element = (name: string) => (encoder: encoding.Encoder) => {
-  encoding.writeVarUint(encoder, Shape.element)
-  encoding.writeVarString(encoder, name)
-}
-const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
-const one = (struct: Written, client = 9, clock = 0) => forge([{ client, clock, structs: [struct] }])
 const intoMine = { root: "p:mine:en" }
 
 // Clocks of client 1 in brief(): 0 paragraph, 1 its text, 2–11 the ten letters, 12 the row, 13 its order, 14 the cell,

@@ -99,15 +99,19 @@ function enter(
     if ((structs[0] as Struct).clock !== index.end(client)) refuse("gap", client)
   }
   const mark = index.mark(queues.keys())
+  const entries = new Set<string>()
   try {
     integrate(index, queues, (struct) => {
       const place = placeFor(index, struct, keeper, trusted)
-      if (!trusted) checkContent(index, struct, place, keeper)
+      if (!trusted) {
+        checkContent(index, struct, place, keeper)
+        checkEntry(entries, struct, place)
+      }
       index.add(struct, place, trusted ? 255 : limits.depth)
     })
     const { kept, whole, stripped, strippedText } = sift(index, parts.deletes, keeper)
     if (!parts.structs.length && !kept.length) return { verdict: "drop", stripped, strippedText }
-    for (const [client, from, to] of kept) index.dead.add(client, from, to)
+    for (const [client, ranges] of Map.groupBy(kept, ([client]) => client)) index.dead.addAll(client, ranges)
     const bytes = whole ? update : withDeletes(update.subarray(0, parts.deletesAt), kept)
     return { verdict: "store", update: bytes, stripped, strippedText }
   } catch (error) {
@@ -219,6 +223,17 @@ function checkContent(index: ClockIndex, struct: Struct, place: Place, keeper: G
   }
 }
 
+/**
+ * Whoever writes an entry again names what it replaces. Without, Yjs walks over all that the same client wrote there
+ * before, each time anew.
+ */
+function checkEntry(entries: Set<string>, { client, key, isEntry, origin, right }: Struct, place: Place) {
+  if (!isEntry || origin || right || containerOf(place) === gone) return
+  const entry = `${client} ${place} ${key}`
+  if (entries.has(entry)) refuse("content", "entry written twice")
+  entries.add(entry)
+}
+
 /** A root map holds rows, a row holds text cells, text is made of elements and runs. */
 function shapesBelow(shape: number, depth: number): readonly number[] {
   if (shape === Shape.map) return depth === 0 ? [Shape.map] : [Shape.fragment]
@@ -228,10 +243,11 @@ function shapesBelow(shape: number, depth: number): readonly number[] {
 /** The deletions that are new and allowed. `whole`: none was taken out, so the update can stay as it is. */
 function sift(index: ClockIndex, deletes: Range[], keeper: Gatekeeper) {
   const kept: Range[] = []
-  let whole = true
+  const ordered = inOrder(deletes)
+  let whole = ordered === deletes
   let stripped = 0
   let strippedText = 0
-  for (const [client, from, to] of deletes) {
+  for (const [client, from, to] of ordered) {
     if (to > index.end(client)) refuse("delete-of-unknown")
     const alive = index.dead.alive(client, from, to)
     if (alive.length !== 1 || alive[0]?.[0] !== from || alive[0][1] !== to) whole = false
@@ -250,6 +266,27 @@ function sift(index: ClockIndex, deletes: Range[], keeper: Gatekeeper) {
     }
   }
   return { kept, whole, stripped, strippedText }
+}
+
+/**
+ * As Yjs writes them: each client's ranges ascend and do not touch. Others are put in order first, so that nobody can
+ * name one range a hundred thousand times and have each looked at.
+ */
+function inOrder(deletes: Range[]): Range[] {
+  const seen = new Set<number>()
+  const isOrdered = deletes.every(([client, from], i) => {
+    const before = deletes[i - 1]
+    if (before?.[0] === client) return before[2] <= from
+    return seen.size < seen.add(client).size
+  })
+  if (isOrdered) return deletes
+  const ordered: Range[] = []
+  for (const [client, from, to] of deletes.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = ordered.at(-1)
+    if (last && last[0] === client && from <= last[2]) last[2] = Math.max(last[2], to)
+    else ordered.push([client, from, to])
+  }
+  return ordered
 }
 
 /** The same structs with another delete set. */

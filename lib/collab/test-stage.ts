@@ -14,6 +14,7 @@ import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { env } from "#lib/env.ts"
+import { seal, sessionCookieName } from "#lib/members/session.ts"
 import type { BriefState, Role } from "#lib/policy.ts"
 import { type Collab, createCollab } from "./server.ts"
 import { Message, Sync, syncFrame } from "./wire.ts"
@@ -63,6 +64,15 @@ export async function someone(name: string, workshopId?: string, role?: Role): P
   })
   if (workshopId && role) await db.member.create({ data: { workshopId, userId: id, role } })
   return { id, name, token }
+}
+
+/** The cookie of a new sign-in. */
+export async function cookieOf(
+  person: Someone,
+  { secure = false, expiresAt = new Date(Date.now() + 3_600_000) } = {},
+): Promise<{ cookie: string; sessionId: string }> {
+  const { id } = await db.session.create({ data: { userId: person.id, expiresAt } })
+  return { cookie: `${sessionCookieName(secure)}=${await seal({ sub: person.id, sid: id })}`, sessionId: id }
 }
 
 export async function openWorkshop(): Promise<string> {

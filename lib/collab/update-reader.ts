@@ -51,6 +51,8 @@ export interface Struct {
   parent: Id | null
   /** An attribute or map entry, not a child in the list. */
   isEntry: boolean
+  /** The name of an entry, said only when it has no neighbour; else "". */
+  key: string
   /** The shape of the container that this struct makes, or -1. */
   shape: number
   /** The name of the element that this struct makes, or "". */
@@ -110,6 +112,7 @@ function readStruct(decoder: decoding.Decoder, client: number, clock: number): S
     root: null,
     parent: null,
     isEntry: false,
+    key: "",
     shape: -1,
     element: "",
   }
@@ -124,7 +127,7 @@ function readStruct(decoder: decoding.Decoder, client: number, clock: number): S
     else struct.parent = readId(decoder)
     if (info & 32) {
       struct.isEntry = true
-      readName(decoder)
+      struct.key = readName(decoder)
     }
   }
   readContent(decoder, struct)

@@ -1,0 +1,190 @@
+// S-01: every role × every state of the brief × every kind of frame, by a bare socket. What may be is taken from the
+// one table of rights; whoever may not write changes nothing and is heard by nobody.
+
+import * as encoding from "lib0/encoding"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import * as Y from "yjs"
+import { db } from "#lib/db.ts"
+import { nudge } from "#lib/nudge.ts"
+import { type BriefState, briefStates, can, type Role, roles } from "#lib/policy.ts"
+import { hashOf } from "./test-content.ts"
+import { one } from "./test-forge.ts"
+import {
+  openBrief,
+  openWorkshop,
+  Raw,
+  type Served,
+  type Someone,
+  serve,
+  someone,
+  storedDoc,
+  until,
+  writeParagraph,
+} from "./test-stage.ts"
+import { awarenessFrame, Close, Message, nudgeFrame, refusedFrame, Sync, savedFrame, syncFrame } from "./wire.ts"
+
+let served: Served
+let workshop: string
+const people = new Map<Role, Someone>()
+
+beforeAll(async () => {
+  served = await serve()
+  workshop = await openWorkshop()
+  for (const role of roles) people.set(role, await someone(role, workshop, role))
+})
+
+afterAll(() => served.stop())
+
+/** What is in each brief before anybody comes: a paragraph and a row. */
+function content(): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = 1
+  writeParagraph(doc, "Stays as it is")
+  const row = new Y.Map<unknown>()
+  doc.getMap("t:actors").set("rows/1", row)
+  row.set("order", "a0")
+  row.set("actor", "KZ")
+  return doc
+}
+
+async function writtenBrief(state: BriefState): Promise<string> {
+  const briefId = await openBrief(workshop)
+  const data = Y.encodeStateAsUpdate(content()) as Uint8Array<ArrayBuffer>
+  const authorId = (people.get("convener") as Someone).id
+  await db.briefUpdate.create({ data: { briefId, data, authorId } })
+  await db.briefClient.create({ data: { briefId, clientId: 1n, userId: authorId } })
+  await db.brief.update({ where: { id: briefId }, data: { state } })
+  return briefId
+}
+
+let lastClient = 1_000
+
+/** What an editor would send for a change of that content. */
+function change(make: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(content()))
+  doc.clientID = ++lastClient
+  const updates: Uint8Array[] = []
+  doc.on("update", (update) => updates.push(update))
+  make(doc)
+  return Y.mergeUpdates(updates)
+}
+
+const paragraph = (doc: Y.Doc) => doc.getXmlFragment("p:problem:en").get(0) as Y.XmlElement
+const words = (doc: Y.Doc) => paragraph(doc).get(0) as Y.XmlText
+const rows = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>("t:actors")
+const bytes = (...list: number[]) => new Uint8Array(list)
+const update = (make: (doc: Y.Doc) => void) => () => syncFrame(Sync.update, change(make))
+
+type Outcome =
+  /** An edit: stored and shown if its sender may write, else it ends the socket. */
+  | "edit"
+  /** Only deletions: stored if its sender may write, else taken out and the sender stays, as Yjs makes them unasked. */
+  | "deletion"
+  /** Anybody may say it, and it changes nothing. */
+  | "harmless"
+  /** Ends the socket, whoever says it. */
+  | "never"
+
+const frames: [what: string, frame: () => Uint8Array | string, outcome: Outcome][] = [
+  ["letters", update((doc) => words(doc).insert(0, "x")), "edit"],
+  ["a paragraph", update((doc) => writeParagraph(doc, "more")), "edit"],
+  ["a format", update((doc) => words(doc).format(0, 5, { bold: {} })), "edit"],
+  ["an attribute", update((doc) => paragraph(doc).setAttribute("textAlign", "left")), "edit"],
+  ["a value", update((doc) => rows(doc).get("rows/1")?.set("actor", "RU")), "edit"],
+  ["a row", update((doc) => rows(doc).set("rows/2", new Y.Map())), "edit"],
+  ["a text cell", update((doc) => rows(doc).get("rows/1")?.set("interests:en", new Y.XmlFragment())), "edit"],
+  ["letters instead of others", update((doc) => words(doc).applyDelta([{ delete: 3 }, { insert: "x" }])), "edit"],
+  [
+    "a sync step 2",
+    () =>
+      syncFrame(
+        Sync.step2,
+        change((doc) => words(doc).insert(0, "x")),
+      ),
+    "edit",
+  ],
+  [
+    "the state of a whole document",
+    () => {
+      const doc = content()
+      doc.clientID = ++lastClient
+      writeParagraph(doc, "and more")
+      return syncFrame(Sync.step2, Y.encodeStateAsUpdate(doc))
+    },
+    "edit",
+  ],
+  ["a deletion of letters", update((doc) => words(doc).delete(0, 5)), "deletion"],
+  ["a deletion of a paragraph", update((doc) => doc.getXmlFragment("p:problem:en").delete(0, 1)), "deletion"],
+  ["a deletion of a value", update((doc) => rows(doc).get("rows/1")?.delete("order")), "deletion"],
+  ["a deletion of a row", update((doc) => rows(doc).delete("rows/1")), "deletion"],
+  ["a sync step 1", () => syncFrame(Sync.step1, bytes(0)), "harmless"],
+  ["a sync step 1 that lies", () => syncFrame(Sync.step1, bytes(1, 1, 127)), "harmless"],
+  ["what is known already", () => syncFrame(Sync.update, Y.encodeStateAsUpdate(content())), "harmless"],
+  ["an update of nothing", () => syncFrame(Sync.update, bytes(0, 0)), "harmless"],
+  ["presence", () => awarenessFrame([{ client: ++lastClient, clock: 1, json: '{"section":"problem"}' }]), "harmless"],
+  ["a question who is here", () => bytes(Message.queryAwareness), "harmless"],
+  ["a subdocument", () => syncFrame(Sync.update, subdocument()), "never"],
+  ["an update in the second encoding", () => syncFrame(Sync.update, secondEncoding()), "never"],
+  ["a root of no section", update((doc) => doc.getText("default").insert(0, "x")), "never"],
+  ["an empty update", () => syncFrame(Sync.update, bytes()), "never"],
+  ["half a sync frame", () => bytes(Message.sync, Sync.update), "never"],
+  ["an unknown sync step", () => bytes(Message.sync, 3, 0), "never"],
+  ["an answer about rights, as y-websocket's servers send", () => bytes(2, 0), "never"],
+  ["a claim that all is saved", () => savedFrame(1_000), "never"],
+  ["a nudge", () => nudgeFrame("access"), "never"],
+  ["a refusal", () => refusedFrame("read-only"), "never"],
+  ...[4, 5, 7, 99, 103, 127, 1_000_000].map((type): (typeof frames)[number] => [
+    `a message of type ${type}`,
+    () => encoding.encode((encoder) => encoding.writeVarUint(encoder, type)),
+    "never",
+  ]),
+  ["an empty frame", () => bytes(), "never"],
+  ["text", () => "let me in", "never"],
+]
+
+const subdocument = () => one({ parent: [1, 12], key: "k", ref: 9, content: (e) => encoding.writeVarString(e, "guid") })
+
+function secondEncoding(): Uint8Array {
+  const doc = content()
+  doc.clientID = ++lastClient
+  words(doc).insert(0, "x")
+  return Y.encodeStateAsUpdateV2(doc)
+}
+
+describe.each(briefStates)("while a brief is %s", (state) => {
+  test.each(roles)("a frame of %s does what the table of rights says, whatever its kind", async (role) => {
+    const mayWrite = can({ role, state }, "brief.write")
+    const brief = await writtenBrief(state)
+    const before = await hashOf(await storedDoc(brief))
+    const rowsBefore = await db.briefUpdate.count({ where: { briefId: brief } })
+    const witness = await Raw.of(served, brief, people.get("convener") as Someone).following()
+    let written = 0
+    for (const [what, make, outcome] of frames) {
+      const raw = await Raw.of(served, brief, people.get(role) as Someone).following()
+      raw.socket.send(make())
+      raw.socket.send(syncFrame(Sync.step1, bytes(0)))
+      const asked = what.startsWith("a sync step 1") ? 3 : 2
+      const mayChange = outcome === "edit" || outcome === "deletion"
+      const isAnswered = () => raw.updates(Sync.step2).length >= asked && (raw.saved === 1 || !mayChange)
+      await until(() => raw.closed !== null || isAnswered(), raw)
+      const isRefused = outcome === "never" || (outcome === "edit" && !mayWrite)
+      expect([what, raw.closed !== null]).toEqual([what, isRefused])
+      if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([raw.closed?.code])])
+      if (outcome === "edit" && !mayWrite) expect([what, raw.refusals]).toEqual([what, ["read-only"]])
+      if (mayChange && mayWrite) written++
+      raw.socket.close()
+      await raw.end()
+    }
+    // What was sent on before this word has arrived before it.
+    await nudge(brief, "threads")
+    await until(() => witness.frames.some((frame) => frame[0] === Message.nudge), witness)
+    expect(witness.updates(Sync.update)).toHaveLength(written)
+    expect(await db.briefUpdate.count({ where: { briefId: brief } })).toBe(rowsBefore + written)
+    const after = await storedDoc(brief)
+    if (mayWrite) expect(await hashOf(after)).not.toBe(before)
+    else expect(await hashOf(after)).toBe(before)
+    expect(after.store.pendingStructs).toBeNull()
+    witness.socket.close()
+  })
+})
