@@ -21,8 +21,12 @@ export function openPools(): Pools {
   // Without an answer for this long a commit counts as failed: nobody is told "saved", rooms are read again.
   const commits = new pg.Pool({ ...options, max: 1, query_timeout: 30_000 })
   const common = new pg.Pool({ ...options, max: 10 })
-  for (const pool of [commits, common])
+  for (const pool of [commits, common]) {
     pool.on("error", (error) => console.error(`Postgres closed an idle connection: ${error.message}`))
+    // One that is lent has no listener of the pool's: cut between two statements it would end the process. Its borrower
+    // learns of it from the next statement.
+    pool.on("connect", (client) => client.on("error", () => {}))
+  }
   return {
     commits,
     common,
