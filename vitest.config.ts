@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
-    include: ["{lib,app,components,messages,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{lib,app,components,messages,scripts,faults}/**/*.test.{ts,tsx}"],
     globalSetup: "vitest/postgres.ts",
     setupFiles: "vitest/database.ts",
     testTimeout: 20_000,

@@ -1,0 +1,16 @@
+/** Numbers from 0 to 1 that a seed determines (mulberry32), so that a run can be repeated. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export type Random = () => number
+
+export const below = (random: Random, limit: number): number => Math.floor(random() * limit)
+
+export const oneOf = <Item>(random: Random, items: readonly Item[]): Item => items[below(random, items.length)] as Item
