@@ -14,6 +14,10 @@ export interface Rule {
   while?: readonly BriefState[]
   /** Refused to whoever wrote in the version in question. */
   notOwnWork?: true
+  /** Also for the lead of the brief, whatever their role. */
+  orLead?: true
+  /** About one section: only where it is open or theirs and not in quarantine. These roles need not own it. */
+  inSection?: { whoever: readonly Role[] }
 }
 
 const everyone = roles
@@ -34,6 +38,10 @@ const policy = {
   "brief.withdraw": { roles: ["convener"], while: ["in_review"] },
   "brief.reopen": { roles: ["convener", "drafter"], while: ["approved"] },
 
+  // What is given is the writing, so it is given while there is writing: what is under review has its authors already.
+  "section.assign": { roles: ["convener"], orLead: true, while: ["draft"] },
+  "section.write": { roles: ["convener", "drafter"], while: ["draft"], inSection: { whoever: ["convener"] } },
+
   "comment.write": { roles: ["convener", "drafter", "reviewer", "approver"] },
   "comment.resolve": { roles: ["convener", "drafter", "reviewer", "approver"] },
 
@@ -51,14 +59,38 @@ export interface Access {
   state?: BriefState
   /** Whether they wrote in the version in question, by the update log. */
   isOwnWork?: boolean
+  /** Whether they lead the brief in question. */
+  isLead?: boolean
+  /** What they are to the section in question. */
+  section?: SectionAccess
+}
+
+/** To whom a section is given: a person, or everybody of a role. */
+export type Owner = { userId: string } | { role: Role }
+
+/** A section is open while it is given to nobody. In quarantine nobody writes there: what it holds breaks the schema. */
+export interface SectionAccess {
+  tenure: "open" | "own" | "foreign"
+  isQuarantined: boolean
+}
+
+/** What a section with these owners is to a person. */
+export function tenureOf(owners: readonly Owner[], person: { id: string; role: Role }): SectionAccess["tenure"] {
+  if (owners.length === 0) return "open"
+  const isTheirs = (owner: Owner) => ("role" in owner ? owner.role === person.role : owner.userId === person.id)
+  return owners.some(isTheirs) ? "own" : "foreign"
 }
 
 /** The one decision. */
 export function can(access: Access, action: Action): boolean {
   const rule: Rule = policy[action]
-  if (!rule.roles.includes(access.role)) return false
+  if (!rule.roles.includes(access.role) && !(rule.orLead && access.isLead === true)) return false
   if (rule.while && !(access.state && rule.while.includes(access.state))) return false
   if (rule.notOwnWork && access.isOwnWork !== false) return false
+  if (rule.inSection) {
+    if (access.section?.isQuarantined !== false) return false
+    if (access.section.tenure === "foreign" && !rule.inSection.whoever.includes(access.role)) return false
+  }
   return true
 }
 

@@ -4,7 +4,7 @@ import type { Limit, SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 import { notFound } from "#lib/errors.ts"
 import { isUuid } from "#lib/members/input.ts"
-import type { Access, BriefState } from "#lib/policy.ts"
+import { type Access, type BriefState, can, type Role, ruleFor, type SectionAccess, tenureOf } from "#lib/policy.ts"
 
 /** A brief without its text: what Postgres knows of it. The text is in the update log (lib/briefs/content.ts). */
 export interface Brief extends BriefFacts {
@@ -18,12 +18,29 @@ export interface Brief extends BriefFacts {
   updatedAt: Date
 }
 
+export interface BriefAccess extends Access {
+  state: BriefState
+  isLead: boolean
+}
+
+/** An owner as others see them. Who no longer writes in the workshop keeps the section and does nothing with it. */
+export type NamedOwner = { userId: string; name: string; writes: boolean } | { role: Role }
+
+/** To whom a section is given, and what this person is to it. */
+export interface SectionFacts {
+  owners: NamedOwner[]
+  access: SectionAccess
+}
+
+export interface BriefAccessed {
+  brief: Brief
+  access: BriefAccess
+  /** By key, each of the outline. */
+  sections: Record<string, SectionFacts>
+}
+
 /** The brief and what this person is to it. A stranger and an unknown id get the same *not found*. */
-export async function accessToBrief(
-  who: string,
-  briefId: string,
-  via: Tx = db,
-): Promise<{ brief: Brief; access: Access & { state: BriefState } }> {
+export async function accessToBrief(who: string, briefId: string, via: Tx = db): Promise<BriefAccessed> {
   if (!isUuid(who) || !isUuid(briefId)) throw notFound()
   const member = { userId: who, removedAt: null, user: { disabledAt: null } }
   const found = await via.brief.findFirst({
@@ -31,7 +48,26 @@ export async function accessToBrief(
     include: {
       workshop: { select: { members: { where: member, select: { role: true } } } },
       templateVersion: { select: { number: true, template: { select: { key: true, code: true } } } },
-      sections: { orderBy: { position: "asc" } },
+      sections: {
+        orderBy: { position: "asc" },
+        include: {
+          owners: {
+            orderBy: { id: "asc" },
+            include: {
+              user: {
+                select: {
+                  name: true,
+                  disabledAt: true,
+                  members: {
+                    where: { removedAt: null, workshop: { briefs: { some: { id: briefId } } } },
+                    select: { role: true },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
       options: { orderBy: { position: "asc" }, select: { option: { select: { code: true } } } },
     },
   })
@@ -61,9 +97,33 @@ export async function accessToBrief(
         adds: section.adds as SectionOutline["adds"],
       })),
     },
-    access: { role, state: found.state },
+    access: { role, state: found.state, isLead: found.leadId === who },
+    sections: Object.fromEntries(
+      found.sections.map(({ key, fault, owners }) => {
+        const named = owners.flatMap((owner) => namedOwner(owner))
+        const tenure = tenureOf(named, { id: who, role })
+        return [key, { owners: named, access: { tenure, isQuarantined: fault !== null } }]
+      }),
+    ),
   }
 }
+
+interface OwnerRow {
+  userId: string | null
+  role: Role | null
+  user: { name: string; disabledAt: Date | null; members: { role: Role }[] } | null
+}
+
+function namedOwner({ userId, role, user }: OwnerRow): NamedOwner[] {
+  if (role) return [{ role }]
+  if (!userId || !user) return []
+  const now = user.disabledAt ? undefined : user.members[0]?.role
+  return [{ userId, name: user.name, writes: now !== undefined && ruleFor("section.write").roles.includes(now) }]
+}
+
+/** What this person may write: the keys of the sections that are open to them now. */
+export const writableSections = ({ access, sections }: Pick<BriefAccessed, "access" | "sections">): string[] =>
+  Object.keys(sections).filter((key) => can({ ...access, section: sections[key]?.access }, "section.write"))
 
 /**
  * Holds the brief still until the transaction ends. Whoever writes an update takes a share lock on the same row,

@@ -1,10 +1,11 @@
 import * as Y from "yjs"
 import { record } from "#lib/audit/record.ts"
-import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
+import { accessToBrief, lockBrief, writableSections } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import type { SectionContent } from "#lib/document/content.ts"
 import { fillDoc } from "#lib/document/ydoc.ts"
+import { notAllowed } from "#lib/errors.ts"
 import { authorize } from "#lib/members/access.ts"
 import { nudge } from "#lib/nudge.ts"
 
@@ -17,8 +18,12 @@ export async function fillBrief(who: string, input: { briefId: string; sections:
   authorize(access, "brief.write")
   await db.$transaction(async (tx) => {
     await lockBrief(tx, input.briefId)
-    const { brief, access } = await accessToBrief(who, input.briefId, tx)
+    const accessed = await accessToBrief(who, input.briefId, tx)
+    const { brief, access } = accessed
     authorize(access, "brief.write")
+    const writable = writableSections(accessed)
+    for (const { key } of input.sections)
+      if (!writable.includes(key)) throw notAllowed("sectionForeign", { section: key })
     const { doc } = await loadDoc(brief.id, tx)
     const before = Y.encodeStateVector(doc)
     fillDoc(doc, input.sections, brief.languages, brief.outline)

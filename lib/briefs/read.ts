@@ -1,4 +1,4 @@
-import { accessToBrief } from "#lib/briefs/access.ts"
+import { accessToBrief, type NamedOwner, writableSections } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { lastMoved } from "#lib/briefs/edited.ts"
 import { lacksIn } from "#lib/briefs/lacks.ts"
@@ -20,6 +20,12 @@ export interface SectionStatus {
   prose: boolean
   languages: Language[]
   completeness: "empty" | "drafting" | "ready"
+  /** To whom it is given; empty: to all who write. */
+  owners: NamedOwner[]
+  /** Nobody may write in it: what it holds breaks the schema. */
+  isQuarantined: boolean
+  /** Whether the reader may write in it now. */
+  mayWrite: boolean
   lacks: Lack[]
 }
 
@@ -46,7 +52,9 @@ export interface BriefStatus {
 
 /** How far a brief is, section by section, read from the database. */
 export async function readBrief(who: string, briefId: string): Promise<BriefStatus> {
-  const { brief, access } = await accessToBrief(who, briefId)
+  const accessed = await accessToBrief(who, briefId)
+  const { brief, access, sections } = accessed
+  const writable = writableSections(accessed)
   const { doc } = await loadDoc(briefId)
   const latest = await db.version.findFirst({
     where: { briefId },
@@ -74,6 +82,9 @@ export async function readBrief(who: string, briefId: string): Promise<BriefStat
         content.sections.find(({ key }) => key === section.key),
         lacks,
       ),
+      owners: sections[section.key]?.owners ?? [],
+      isQuarantined: sections[section.key]?.access.isQuarantined ?? false,
+      mayWrite: writable.includes(section.key),
       lacks: lacks.filter((lack) => lack.section === section.key),
     })),
   }

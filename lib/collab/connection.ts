@@ -31,6 +31,8 @@ export interface Party {
   shown: Shown
   role: Role
   canWrite: boolean
+  /** Keys of the sections in which they may write. */
+  sections: ReadonlySet<string>
   sessionId?: string
   tokenId?: string
 }
@@ -41,6 +43,9 @@ export class Connection implements Present {
   readonly canWrite: boolean
   readonly sessionId: string | undefined
   readonly tokenId: string | undefined
+  sections: ReadonlySet<string>
+  /** Whether a section was taken from them since they came: what they still send there is late, not forged. */
+  hasLost = false
   presence: number | undefined
   /** Whether it has asked for the state, and so follows what is added. */
   follows = false
@@ -61,12 +66,13 @@ export class Connection implements Present {
   #life: NodeJS.Timeout
   #isAlive = true
 
-  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sessionId, tokenId }: Party) {
+  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sections, sessionId, tokenId }: Party) {
     this.#socket = socket
     this.#room = room
     this.shown = shown
     this.role = role
     this.canWrite = canWrite
+    this.sections = sections
     this.sessionId = sessionId
     this.tokenId = tokenId
     this.#hello = setTimeout(() => this.close(1008), helloWithin).unref()
@@ -116,6 +122,12 @@ export class Connection implements Present {
     if (this.#unsaved < maxUnsaved) this.#resume("database")
   }
 
+  /** Other sections from now on. It stays connected: only what it still sends to a lost one cuts it off. */
+  mayWriteIn(sections: ReadonlySet<string>) {
+    for (const section of this.sections) if (!sections.has(section)) this.hasLost = true
+    this.sections = sections
+  }
+
   refuse(reason: RefusalReason, code: number = Close.final) {
     refusals.inc({ reason })
     this.send(refusedFrame(reason))
@@ -141,7 +153,8 @@ export class Connection implements Present {
       if (data.length > maxFrame) refuse("too-big", "frame")
       this.#dispatch(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     } catch (error) {
-      this.refuse(error instanceof Refused ? error.reason : "malformed")
+      const reason = error instanceof Refused ? error.reason : "malformed"
+      this.refuse(reason, reason === "rights-changed" ? Close.rightsChanged : Close.final)
     }
   }
 

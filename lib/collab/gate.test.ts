@@ -425,7 +425,10 @@ function stage(rights: (who: number) => string[]) {
       }
       stored.push(verdict.update)
       Y.applyUpdate(oracle, verdict.update)
-      for (const root of touched) expect(may.some((section) => root.includes(`:${section}`))).toBe(true)
+      for (const root of touched) {
+        expect(may.some((section) => root.includes(`:${section}`))).toBe(true)
+        expect(verdict.roots).toContain(root)
+      }
       expect(oracle.store.pendingStructs).toBeNull()
       expect(oracle.store.pendingDs).toBeNull()
       for (const person of people) Y.applyUpdate(person.doc, verdict.update, "server")

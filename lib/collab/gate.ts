@@ -24,11 +24,18 @@ export interface Gatekeeper {
   knowsElement(root: string, name: string): boolean
 }
 
+/** `update` is what to store and send, which may be less than what came; it writes or deletes in these roots. */
+export interface Admitted {
+  verdict: "store"
+  update: Uint8Array
+  roots: ReadonlySet<string>
+  stripped: number
+  strippedText: number
+}
+
 export type Verdict =
   /** Adds nothing: a reconnecting client repeats what is known. */
-  | { verdict: "drop"; stripped: number; strippedText: number }
-  /** `update` is what to store and send, which may be less than what came. */
-  | { verdict: "store"; update: Uint8Array; stripped: number; strippedText: number }
+  { verdict: "drop"; stripped: number; strippedText: number } | Admitted
 
 /**
  * Admits an update of a client into the index, or throws Refused and leaves the index as it was.
@@ -81,13 +88,16 @@ interface Queue {
   waiting: boolean
 }
 
-function enter(
-  index: ClockIndex,
-  update: Uint8Array,
-  parts: UpdateParts,
-  keeper: Gatekeeper,
-  trusted = false,
-): Verdict {
+function enter(index: ClockIndex, update: Uint8Array, parts: UpdateParts, asked: Gatekeeper, trusted = false): Verdict {
+  const roots = new Set<string>()
+  const keeper: Gatekeeper = {
+    ...asked,
+    mayWrite: (root) => {
+      const may = asked.mayWrite(root)
+      if (may) roots.add(root)
+      return may
+    },
+  }
   const queues = new Map<number, Queue>()
   for (const struct of parts.structs) {
     const queue = queues.get(struct.client)
@@ -113,7 +123,7 @@ function enter(
     if (!parts.structs.length && !kept.length) return { verdict: "drop", stripped, strippedText }
     for (const [client, ranges] of Map.groupBy(kept, ([client]) => client)) index.dead.addAll(client, ranges)
     const bytes = whole ? update : withDeletes(update.subarray(0, parts.deletesAt), kept)
-    return { verdict: "store", update: bytes, stripped, strippedText }
+    return { verdict: "store", update: bytes, roots, stripped, strippedText }
   } catch (error) {
     index.cut(mark)
     throw error

@@ -1,20 +1,35 @@
 // What a person is to a brief, as the collaboration server needs it: one light statement, asked again at every nudge.
 
 import type pg from "pg"
-import { type BriefState, can, type Role } from "#lib/policy.ts"
+import { type BriefState, can, type Owner, type Role, tenureOf } from "#lib/policy.ts"
 
 export interface Rights {
   workshopId: string
   role: Role
   canWrite: boolean
+  /** Keys of the sections in which they may write now. */
+  sections: ReadonlySet<string>
+}
+
+interface Found {
+  workshopId: string
+  state: BriefState
+  role: Role
+  sections: { key: string; isQuarantined: boolean; owners: Owner[] }[]
 }
 
 /** Undefined for strangers and for briefs that do not exist: nobody can tell the two apart. */
 export async function rightsOf(pool: pg.Pool, personId: string, briefId: string): Promise<Rights | undefined> {
-  const { rows } = await pool.query<{ workshopId: string; state: BriefState; role: Role }>({
+  const { rows } = await pool.query<Found>({
     name: "rights",
     text: `
-      select b."workshopId", b.state, m.role from "Brief" b
+      select b."workshopId", b.state, m.role, array(
+        select json_build_object('key', s.key, 'isQuarantined', s.fault is not null, 'owners', array(
+          select json_strip_nulls(json_build_object('userId', o."userId", 'role', o.role)) from "SectionOwner" o
+          where o."briefId" = s."briefId" and o."sectionKey" = s.key
+        )) from "BriefSection" s where s."briefId" = b.id
+      ) as sections
+      from "Brief" b
       join "Member" m on m."workshopId" = b."workshopId" and m."userId" = $2 and m."removedAt" is null
       join "User" u on u.id = m."userId" and u."disabledAt" is null
       where b.id = $1`,
@@ -22,5 +37,11 @@ export async function rightsOf(pool: pg.Pool, personId: string, briefId: string)
   })
   const found = rows[0]
   if (!found || !can(found, "brief.read")) return undefined
-  return { workshopId: found.workshopId, role: found.role, canWrite: can(found, "brief.write") }
+  const { workshopId, state, role } = found
+  const writable = found.sections.filter(({ isQuarantined, owners }) => {
+    const section = { tenure: tenureOf(owners, { id: personId, role }), isQuarantined }
+    return can({ role, state, section }, "section.write")
+  })
+  const sections = new Set(writable.map(({ key }) => key))
+  return { workshopId, role, canWrite: can({ role, state }, "brief.write"), sections }
 }

@@ -9,13 +9,13 @@ import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
 import type { Connection } from "./connection.ts"
 import { DurableState } from "./durable-state.ts"
-import { admit, admitStored, type Gatekeeper } from "./gate.ts"
+import { type Admitted, admit, admitStored, type Gatekeeper } from "./gate.ts"
 import { type BriefFacts, loadClientIds, loadFacts, loadUpdates } from "./load.ts"
 import { LogPosition } from "./log-position.ts"
 import type { Pools } from "./pool.ts"
 import type { Heard } from "./redis-line.ts"
 import { Refused } from "./refused.ts"
-import { knowsElement, rootsOf } from "./roots.ts"
+import { knowsElement, rootsOf, sectionOf } from "./roots.ts"
 import type { Destination, Edit, Stored, UpdateLog } from "./update-log.ts"
 import { Close, nudgeFrame, Sync, syncFrame } from "./wire.ts"
 
@@ -67,8 +67,8 @@ export class Room implements Destination {
   #nextReading: Promise<void> | null = null
   #admitted = 0
   #pending: Pending[] = []
-  /** Whether something that another process stored was already known from what is still under way here. */
-  #overlaps = false
+  /** What the log has and was known here already, in part or whole, from what is still under way. */
+  #overlapping: Uint8Array[] = []
   #leaveBus = () => {}
 
   /** Reads the brief; undefined if there is none. */
@@ -197,33 +197,41 @@ export class Room implements Destination {
         used.add(client)
         return true
       },
-      mayWrite: (root) => from.canWrite && this.#roots.has(root),
+      mayWrite: (root) => from.canWrite && this.#roots.has(root) && from.sections.has(sectionOf(root)),
       rootShape: (root) => this.#roots.get(root),
       knowsElement,
     }
     try {
       const verdict = admit(this.#index, update, keeper)
-      if (verdict.strippedText > 0) strippedDeletions.inc(verdict.strippedText)
-      if (verdict.verdict === "drop") return
-      const edit: Pending = {
-        to: this,
-        author: from.shown.id,
-        session: from.sessionId,
-        token: from.tokenId,
-        data: verdict.update,
-        claims: this.clientIds.unstored(used),
-        number: ++this.#admitted,
-        from,
-        at: performance.now(),
-        isSettled: false,
-      }
-      this.#pending.push(edit)
-      this.#means.log.append(edit)
+      if (verdict.verdict === "store") this.#enqueue(from, verdict, this.clientIds.unstored(used))
+      if (verdict.strippedText === 0) return
+      strippedDeletions.inc(verdict.strippedText)
+      // Their page shows as deleted what is not.
+      if (from.hasLost) from.refuse("rights-changed", Close.rightsChanged)
     } catch (error) {
       for (const client of claimed) this.clientIds.release(client)
-      if (error instanceof Refused && error.reason === "foreign-root" && !from.canWrite) throw new Refused("read-only")
-      throw error
+      if (!(error instanceof Refused) || error.reason !== "foreign-root") throw error
+      if (!from.canWrite) throw new Refused("read-only")
+      throw from.hasLost ? new Refused("rights-changed") : error
     }
+  }
+
+  #enqueue(from: Connection, { update, roots }: Admitted, claims: number[]) {
+    const edit: Pending = {
+      to: this,
+      author: from.shown.id,
+      session: from.sessionId,
+      token: from.tokenId,
+      data: update,
+      claims,
+      sections: [...new Set(Array.from(roots, sectionOf))],
+      number: ++this.#admitted,
+      from,
+      at: performance.now(),
+      isSettled: false,
+    }
+    this.#pending.push(edit)
+    this.#means.log.append(edit)
   }
 
   committed(stored: Stored[]) {
@@ -256,7 +264,10 @@ export class Room implements Destination {
     // On every socket of theirs: who came back meanwhile sent them again, and would hear that they are saved.
     for (const connection of [...this.connections])
       if (authors.has(connection.shown.id)) connection.refuse("rights-changed", Close.rightsChanged)
-    if (this.#overlaps) return this.failed(new Error("what was refused here is in the log from elsewhere"))
+    for (const update of this.#overlapping.splice(0)) {
+      this.#durable.append(update)
+      this.#broadcast(update)
+    }
     // The index knew them already. What others have under way does not lean on them: nobody has seen them.
     try {
       this.#reindex()
@@ -345,13 +356,16 @@ export class Room implements Destination {
 
   #reindex() {
     this.#index = new ClockIndex()
-    for (const update of this.#durable.updates()) admitStored(this.#index, update, (root) => this.#roots.get(root))
+    // Merged: they did not come in the order in which they lean on each other.
+    for (const update of this.#durable.since(new Uint8Array([0])))
+      admitStored(this.#index, update, (root) => this.#roots.get(root))
   }
 
   /** Takes in what is in the log and did not come through this room. */
   #takeIn(update: Uint8Array) {
     const verdict = admitStored(this.#index, update, (root) => this.#roots.get(root))
-    if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update)) this.#overlaps = true
+    if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update))
+      this.#overlapping.push(update)
     if (verdict.verdict === "drop") return
     this.#durable.append(verdict.update)
     this.#broadcast(verdict.update)
@@ -366,7 +380,7 @@ export class Room implements Destination {
     let done = 0
     while (this.#pending[done]?.isSettled) done++
     this.#pending.splice(0, done)
-    if (this.#pending.length === 0) this.#overlaps = false
+    if (this.#pending.length === 0) this.#overlapping = []
     for (const connection of this.connections) connection.settle()
     this.#checkIdle()
   }

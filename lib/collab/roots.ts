@@ -13,6 +13,12 @@ export function rootsOf(sections: string[], languages: string[]): Map<string, Ro
   return roots
 }
 
+/** The section in which a root lies. */
+export const sectionOf = (root: string): string => {
+  const end = root.indexOf(":", 2)
+  return end < 0 ? root.slice(2) : root.slice(2, end)
+}
+
 let prose: Set<string> | undefined
 let cell: Set<string> | undefined
 

@@ -38,7 +38,7 @@ export async function createCollab(): Promise<Collab> {
   const bus = await Bus.open(pools)
   const rooms = new Rooms({ pools, log, bus })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
-  const admitted = new Map<Connection, { request: Request; room: Room }>()
+  const admitted = new Map<Connection, { request: Request; room: Room; checked: Promise<void> }>()
   let nudgesHeard = 0
   let isStopping = false
 
@@ -68,26 +68,36 @@ export async function createCollab(): Promise<Collab> {
     if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson) return turnAway(Close.later)
     if (request.client !== undefined && !room.claim(request.client, person.id))
       return turnAway(Close.final, "foreign-client")
-    const { role, canWrite } = rights
+    const { role, canWrite, sections } = rights
     const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
     const { sessionId, tokenId } = person
-    const connection = new Connection(socket, room, { shown, role, canWrite, sessionId, tokenId })
+    const connection = new Connection(socket, room, { shown, role, canWrite, sections, sessionId, tokenId })
     connection.presence = request.client
-    admitted.set(connection, { request, room })
+    admitted.set(connection, { request, room, checked: Promise.resolve() })
     socket.on("close", () => admitted.delete(connection))
     return connection
   }
 
-  /** Asks again what somebody may do; a change cuts the socket, and the next admission decides anew. */
+  /**
+   * Asks again what somebody may do. Another role or state cuts the socket, and the next admission decides anew; other
+   * sections do not disturb who writes elsewhere. One question at a time for each socket: the last answer is the newest.
+   */
   async function recheck(connection: Connection) {
     const known = admitted.get(connection)
     if (!known) return
-    const again = await admit(known.request, pools)
-    if ("close" in again) {
-      connection.close(again.close === Close.unknown ? Close.final : again.close)
-    } else if (again.rights.role !== connection.role || again.rights.canWrite !== connection.canWrite) {
-      connection.refuse("rights-changed", Close.rightsChanged)
+    const check = async () => {
+      const again = await admit(known.request, pools)
+      if ("close" in again) {
+        connection.close(again.close === Close.unknown ? Close.final : again.close)
+      } else if (again.rights.role !== connection.role || again.rights.canWrite !== connection.canWrite) {
+        connection.refuse("rights-changed", Close.rightsChanged)
+      } else {
+        connection.mayWriteIn(again.rights.sections)
+      }
     }
+    const checking = known.checked.then(check)
+    known.checked = checking.catch(() => {})
+    return checking
   }
 
   async function hear({ briefId, what, userId }: Nudge) {

@@ -7,6 +7,11 @@
 // what was not taken goes through a lane of its brief's own, which waits, and whose answer is final. So one brief that
 // is being frozen never holds up the typing in another.
 //
+// It also asks who may write in the sections that an edit touches. Giving a section or putting it in quarantine holds
+// the brief as submitting does, but in rows of other tables, which a statement sees as they were when it began; so they
+// are read by a function that sees what is committed by the time the lock is had (`section_restrictions`). Where one
+// edit of somebody is refused, so is what they sent after it: it may lean on it.
+//
 // A client id that is new to this process is claimed in the same statement; where another process has given it to
 // somebody else meanwhile, nothing of its claimant is taken.
 
@@ -36,6 +41,8 @@ export interface Edit {
   readonly data: Uint8Array
   /** Client ids that this edit uses for the first time, to be bound to its author. */
   readonly claims: number[]
+  /** Keys of the sections in which it writes or deletes. */
+  readonly sections: string[]
 }
 
 /** An edit that is in the log, at `seq`. */
@@ -115,6 +122,7 @@ export class UpdateLog {
     const stop = commitSeconds.startTimer()
     batchEdits.observe(batch.length)
     try {
+      const touched = batch.flatMap(({ sections }, i) => sections.map((section) => ({ n: i + 1, section })))
       const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
       const { rows } = await pool.query<{ n: string; seq: string }>({
         ...(locked === "wait" ? waiting : skipping),
@@ -129,6 +137,9 @@ export class UpdateLog {
           claims.map(({ edit }) => edit.author),
           batch.map((edit) => edit.session ?? null),
           batch.map((edit) => edit.token ?? null),
+          touched.map(({ n }) => n),
+          touched.map(({ section }) => section),
+          ruleFor("section.write").inSection?.whoever ?? [],
         ],
       })
       stop()
@@ -147,28 +158,42 @@ export class UpdateLog {
 
 const statement = (locking: string) => `
   with incoming as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $9::uuid[], $10::uuid[]) with ordinality
-      as i (brief, author, data, session, token, n)
-    where exists (select 1 from "Session" s where s.id = session and s."endedAt" is null and s."expiresAt" > now())
+    select *, (
+      exists (select 1 from "Session" s where s.id = session and s."endedAt" is null and s."expiresAt" > now())
       or exists (select 1 from "ApiToken" t where t.id = token and t."revokedAt" is null)
+    ) as "isSignedIn"
+    from unnest($1::uuid[], $2::uuid[], $3::bytea[], $9::uuid[], $10::uuid[]) with ordinality
+      as i (brief, author, data, session, token, n)
   ), brief as materialized (
     select b.id, b."workshopId" from "Brief" b
     where b.id = any ($1::uuid[]) and b.state = any ($4::"BriefState"[])
     order by b.id for share of b${locking}
   ), writer as materialized (
-    select m."workshopId", m."userId" from "Member" m
+    select m."workshopId", m."userId", m.role from "Member" m
     where m."userId" = any ($2::uuid[]) and m."workshopId" in (select "workshopId" from brief)
       and m.role = any ($5::"Role"[]) and m."removedAt" is null
       and exists (select 1 from "User" u where u.id = m."userId" and u."disabledAt" is null)
     for share of m${locking}
+  ), candidate as materialized (
+    select incoming.*, writer.role from incoming
+    join brief on brief.id = incoming.brief
+    join writer on writer."workshopId" = brief."workshopId" and writer."userId" = incoming.author
+  ), restriction as materialized (
+    select brief.id as brief, r.* from brief cross join lateral section_restrictions(brief.id) r
+  ), foreign_edit as materialized (
+    select i.n from unnest($11::bigint[], $12::text[]) as touched (n, section)
+    join candidate i using (n)
+    join restriction r on r.brief = i.brief and r.section = touched.section
+    group by i.n, i.role, touched.section
+    having bool_or(r."isQuarantined")
+      or not (i.role = any ($13::"Role"[]) or coalesce(bool_or(r.owner = i.author or r.role = i.role), false))
+  ), judged as (
+    select *, bool_and("isSignedIn" and n not in (select n from foreign_edit))
+      over (partition by brief, author order by n) as "mayEnter"
+    from candidate
   ), taken as materialized (
     select i.n, i.brief, i.author, i.data, nextval('"BriefUpdate_seq_seq"') as seq
-    from (
-      select incoming.* from incoming
-      join brief on brief.id = incoming.brief
-      join writer on writer."workshopId" = brief."workshopId" and writer."userId" = incoming.author
-      order by incoming.n
-    ) i
+    from (select * from judged where "mayEnter" order by n) i
   ), claims as materialized (
     select distinct on (c.brief, c.client) c.brief, c.client, c.author
     from unnest($6::uuid[], $7::bigint[], $8::uuid[]) as c (brief, client, author)

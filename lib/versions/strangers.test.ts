@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { beforeAll, expect, test } from "vitest"
 import { accessToBrief } from "#lib/briefs/access.ts"
+import { assignSection } from "#lib/briefs/assign-section.ts"
 import { readLive } from "#lib/briefs/content.ts"
 import { createBrief } from "#lib/briefs/create.ts"
 import { fillBrief } from "#lib/briefs/fill.ts"
@@ -54,6 +55,7 @@ const useCases: Record<string, [keyof typeof ids, (who: string, id: string) => P
   readLive: ["brief", readLive],
   renameBrief: ["brief", (who, briefId) => renameBrief(who, { briefId, title })],
   fillBrief: ["brief", (who, briefId) => fillBrief(who, { briefId, sections: [] })],
+  assignSection: ["brief", (who, briefId) => assignSection(who, { briefId, section: "issue", owners: [] })],
   submit: ["brief", (who, briefId) => submit(who, { briefId })],
   withdraw: ["brief", (who, briefId) => withdraw(who, { briefId })],
   reopen: ["brief", (who, briefId) => reopen(who, { briefId })],
@@ -81,6 +83,7 @@ const counts = () =>
     db.thread.count(),
     db.comment.count(),
     db.auditEvent.count(),
+    db.sectionOwner.count(),
   ])
 
 const nothing = { code: "not-found", messageKey: "notFound", values: {} }

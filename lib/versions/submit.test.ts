@@ -107,7 +107,7 @@ test("no edit enters the log after the freeze, however it races", { timeout: 60_
       const committed = (stored: Stored[]) => stored.length > 0 && resolve(true)
       const refused = (edits: Edit[]) => edits.length > 0 && resolve(false)
       const to = { briefId, workshopId: cast.workshopId, committed, refused, failed: reject }
-      log.append({ to, author: cast.drafter, session, token: undefined, data, claims: [] })
+      log.append({ to, author: cast.drafter, session, token: undefined, data, claims: [], sections: ["issue"] })
     })
   try {
     for (let round = 0; round < 8; round++) {

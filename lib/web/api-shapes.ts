@@ -76,6 +76,15 @@ export const briefsShape = z.strictObject({
   ),
 })
 
+const owner = z.union([
+  z.strictObject({
+    userId: id,
+    name: z.string(),
+    writes: z.boolean().describe("Whether they still write here at all"),
+  }),
+  z.strictObject({ role }),
+])
+
 const lack = z.strictObject({
   section: z.string(),
   level: z.enum(["error", "warning"]).describe("An error refuses submit"),
@@ -112,10 +121,15 @@ export const briefShape = z.strictObject({
       prose: z.boolean().describe("Whether it has text at p:<key>:<language> of the Y.Doc"),
       languages: z.array(language),
       completeness: z.enum(["empty", "drafting", "ready"]),
+      owners: z.array(owner).describe("Only they and conveners write in it; empty: all who write"),
+      isQuarantined: z.boolean().describe("What it holds breaks the schema, so nobody writes in it"),
+      mayWrite: z.boolean().describe("Whether the caller may write in it now"),
       lacks: z.array(lack),
     }),
   ),
 })
+
+export const assignedShape = z.strictObject({ owners: z.array(owner) })
 
 export const liveShape = z.strictObject({ sha256, content: contentShape })
 

@@ -1,6 +1,7 @@
 // The API's description, made from the schemas by which requests are judged and answers are tested.
 
 import { z } from "zod"
+import { ownersInput } from "#lib/briefs/assign-section.ts"
 import { newBriefInput } from "#lib/briefs/create.ts"
 import { decisionInput } from "#lib/versions/decide.ts"
 import * as shapes from "#lib/web/api-shapes.ts"
@@ -129,6 +130,15 @@ export const openapi = {
         summary: "The living text, from the database",
         ...id("brief"),
         responses: { 200: answer("Canonical content and its hash", shapes.liveShape), ...unknown },
+      },
+    },
+    "/api/v1/briefs/{id}/sections/{key}/owners": {
+      put: {
+        summary:
+          "Give a section of a draft to people or roles, for conveners and the lead; an empty list opens it to all",
+        parameters: [...id("brief").parameters, parameter("key", "path", { type: "string" }, "Key of the section")],
+        ...body(ownersInput),
+        responses: { 200: answer("To whom it is given now", shapes.assignedShape), ...refused },
       },
     },
     "/api/v1/briefs/{id}/submit": {

@@ -34,9 +34,9 @@ async function send(who: string, line: string, body?: unknown): Promise<Response
       .replace(/^app/, "")
       .replace(/\/route\.ts$/, "")
       .replaceAll(".", "\\.")
-      .replace("[id]", "([^/]+)")
-    const [hit, id] = new RegExp(`^${pattern}$`).exec(url.pathname) ?? []
-    if (hit === undefined) continue
+      .replace(/\[(\w+)\]/g, "(?<$1>[^/]+)")
+    const hit = new RegExp(`^${pattern}$`).exec(url.pathname)
+    if (!hit) continue
     const handlers = (await import(/* @vite-ignore */ resolve(file))) as Record<string, Handler>
     const request = new Request(url, {
       method,
@@ -45,7 +45,7 @@ async function send(who: string, line: string, body?: unknown): Promise<Response
     })
     const handler = handlers[method]
     if (!handler) throw new Error(`${file} has no ${method}`)
-    return handler(request, { params: Promise.resolve<Record<string, string>>(id === undefined ? {} : { id }) })
+    return handler(request, { params: Promise.resolve({ ...hit.groups }) })
   }
   throw new Error(`nothing answers at ${path}`)
 }
@@ -300,4 +300,26 @@ test("a stranger and an id of nothing get the same answer at every address; with
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size, line).toBe(1)
     await expectRefusal(await send("chy_wrong", line, body), 401, "not-signed-in")
   }
+})
+
+test("a section is given and opened again; the brief says whose it is and who may write in it", async () => {
+  const brief = await startBrief(cast, template)
+  const owners = [{ userId: cast.convener }, { role: "convener" }]
+  const line = `PUT briefs/${brief}/sections/issue/owners`
+  const given = await expectAnswer(await send("convener", line, { owners }), 200, shapes.assignedShape)
+  expect(given.owners).toEqual([{ userId: cast.convener, name: "convener", writes: true }, { role: "convener" }])
+  const issueOf = async (who: string) =>
+    (await expectAnswer(await send(who, `GET briefs/${brief}`), 200, shapes.briefShape)).sections[0]
+  expect(await issueOf("drafter")).toMatchObject({ key: "issue", owners: given.owners, mayWrite: false })
+  expect(await issueOf("convener")).toMatchObject({ mayWrite: true, isQuarantined: false })
+  // The drafter started the brief, so leads it.
+  await expectAnswer(await send("drafter", line, { owners: [] }), 200, shapes.assignedShape)
+  expect(await issueOf("drafter")).toMatchObject({ owners: [], mayWrite: true })
+  await expectRefusal(await send("reviewer", line, { owners: [] }), 403, "not-allowed")
+  await expectRefusal(await send("stranger", line, { owners: [] }), 404, "not-found")
+  for (const bad of [{ userId: "me" }, { role: "king" }, { userId: cast.drafter, role: "drafter" }, {}])
+    await expectRefusal(await send("convener", line, { owners: [bad] }), 400, "invalid")
+  await expectRefusal(await send("convener", line, { owners: [owners[0], owners[0]] }), 400, "invalid")
+  await expectRefusal(await send("convener", line, { owners: [{ userId: cast.stranger }] }), 400, "invalid")
+  await expectRefusal(await send("convener", line.replace("issue", "nothing"), { owners: [] }), 400, "invalid")
 })
