@@ -3,7 +3,9 @@
 // without gaps, so all columns only grow, and taking back a refused update is cutting them. A brief of 260,000
 // operations needs about 200 kB here, thirty times less than its Y.Doc.
 
+import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
+import { ClientClocks } from "./client-clocks.ts"
 import { Column } from "./column.ts"
 import { DeadRanges } from "./dead-ranges.ts"
 import { refuse } from "./refused.ts"
@@ -17,16 +19,6 @@ export type Place = number
 export const placeOf = (container: number, isEntry: boolean): Place => (container << 1) | (isEntry ? 1 : 0)
 export const containerOf = (place: Place) => place >> 1
 export const isEntry = (place: Place) => (place & 1) === 1
-
-/** Clocks 0..end of one client are known; run i covers start[i] to start[i + 1]. */
-class ClientClocks {
-  end = 0
-  start = new Column()
-  place = new Column()
-  typeClock = new Column()
-  typeContainer = new Column()
-  format = new Column()
-}
 
 /** Where the columns ended, so that a refused update can be taken back. */
 export interface Mark {
@@ -101,7 +93,7 @@ export class ClockIndex {
     }
     const container = containerOf(place)
     if (struct.ref === Ref.type && container !== gone) {
-      const depth = this.depth(container) + 1
+      const depth = Math.min(this.depth(container) + 1, deepest)
       if (depth > maxDepth) refuse("depth")
       clocks.typeClock.push(struct.clock)
       clocks.typeContainer.push(this.#newContainer(this.#facts.at(container) >>> 12, depth, struct.shape))
@@ -171,11 +163,38 @@ export class ClockIndex {
   /** Approximate memory, for the metrics. */
   get bytes(): number {
     let sum = this.#facts.bytes + this.dead.bytes
-    for (const clocks of this.#clients.values()) {
-      sum += 200 + clocks.start.bytes + clocks.place.bytes + clocks.format.bytes
-      sum += clocks.typeClock.bytes + clocks.typeContainer.bytes
-    }
+    for (const clocks of this.#clients.values()) sum += clocks.bytes
     return sum
+  }
+
+  /** Everything it knows; `ClockIndex.read` makes an equal one of it. */
+  write(encoder: encoding.Encoder) {
+    encoding.writeVarUint(encoder, this.#rootNames.length)
+    for (const name of this.#rootNames) encoding.writeVarString(encoder, name)
+    this.#facts.write(encoder)
+    encoding.writeVarUint(encoder, this.#rootContainer.size)
+    for (const [name, container] of this.#rootContainer) {
+      encoding.writeVarString(encoder, name)
+      encoding.writeVarUint(encoder, container)
+    }
+    encoding.writeVarUint(encoder, this.#clients.size)
+    for (const [client, clocks] of this.#clients) {
+      encoding.writeVarUint(encoder, client)
+      clocks.write(encoder)
+    }
+    this.dead.write(encoder)
+  }
+
+  static read(decoder: decoding.Decoder): ClockIndex {
+    const index = new ClockIndex()
+    index.#rootNames = times(decoding.readVarUint(decoder), () => decoding.readVarString(decoder))
+    index.#facts = Column.read(decoder)
+    for (let n = decoding.readVarUint(decoder); n > 0; n--)
+      index.#rootContainer.set(decoding.readVarString(decoder), decoding.readVarUint(decoder))
+    for (let n = decoding.readVarUint(decoder); n > 0; n--)
+      index.#clients.set(decoding.readVarUint(decoder), ClientClocks.read(decoder))
+    index.dead.read(decoder)
+    return index
   }
 
   #known(client: number): ClientClocks {
@@ -189,6 +208,15 @@ export class ClockIndex {
     return this.#facts.length - 1
   }
 }
+
+const times = <Of>(count: number, make: () => Of): Of[] => {
+  const made: Of[] = []
+  while (made.length < count) made.push(make())
+  return made
+}
+
+/** Deeper is not told apart: clients are refused long before, only an old log may hold it. */
+const deepest = 255
 
 /** Shapes a root can have. */
 export type RootShape = typeof Shape.fragment | typeof Shape.map

@@ -1,3 +1,6 @@
+import * as decoding from "lib0/decoding"
+import * as encoding from "lib0/encoding"
+
 /** A growing column of unsigned 32-bit numbers. Only its end changes, so an undo is a cut. */
 export class Column {
   #values: Uint32Array
@@ -38,5 +41,20 @@ export class Column {
 
   get bytes(): number {
     return this.#values.byteLength
+  }
+
+  /** As differences: neighbours are close. */
+  write(encoder: encoding.Encoder) {
+    encoding.writeVarUint(encoder, this.length)
+    for (let i = 0, last = 0; i < this.length; last = this.at(i++)) encoding.writeVarInt(encoder, this.at(i) - last)
+  }
+
+  static read(decoder: decoding.Decoder): Column {
+    const length = decoding.readVarUint(decoder)
+    // Each takes a byte at least: a damaged length asks for no memory.
+    if (length > decoder.arr.length - decoder.pos) throw new RangeError("a column longer than its bytes")
+    const column = new Column(length)
+    for (let last = 0; column.length < length; ) column.push((last += decoding.readVarInt(decoder)))
+    return column
   }
 }

@@ -1,5 +1,7 @@
 // What is deleted, per client: merged ranges in one flat sorted list [from, to, from, to, …].
 
+import * as decoding from "lib0/decoding"
+import * as encoding from "lib0/encoding"
 import type { Range } from "./update-reader.ts"
 
 /** Fewer than this many are added one by one: an ordinary edit deletes in one or two places. */
@@ -72,6 +74,25 @@ export class DeadRanges {
     }
     for (; known < list.length; known += 2) append(at(list, known), at(list, known + 1))
     this.#byClient.set(client, merged)
+  }
+
+  write(encoder: encoding.Encoder) {
+    encoding.writeVarUint(encoder, this.#byClient.size)
+    for (const [client, list] of this.#byClient) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, list.length)
+      for (const [i, clock] of list.entries()) encoding.writeVarUint(encoder, i === 0 ? clock : clock - at(list, i - 1))
+    }
+  }
+
+  read(decoder: decoding.Decoder) {
+    for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
+      const client = decoding.readVarUint(decoder)
+      const list: number[] = []
+      for (let n = decoding.readVarUint(decoder), clock = 0; n > 0; n--)
+        list.push((clock += decoding.readVarUint(decoder)))
+      this.#byClient.set(client, list)
+    }
   }
 
   get bytes(): number {

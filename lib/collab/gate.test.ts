@@ -2,11 +2,15 @@ import fc from "fast-check"
 import * as encoding from "lib0/encoding"
 import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
+import { indexOf, merge } from "./checkpoint.ts"
 import { ClockIndex } from "./clock-index.ts"
 import { admit, admitStored, contains, type Gatekeeper } from "./gate.ts"
 import { Refused } from "./refused.ts"
 import { knowsElement, rootsOf } from "./roots.ts"
+
+import { readIndex, writeIndex } from "./stored-index.ts"
 import { element, forge, nested, number, one, values, words } from "./test-forge.ts"
+
 import { Ref, readUpdate, Shape } from "./update-reader.ts"
 
 const roots = rootsOf(["mine", "theirs"], ["en"])
@@ -33,6 +37,10 @@ function brief() {
   admitStored(index, Y.encodeStateAsUpdate(doc), rootShape)
   return { doc, index }
 }
+
+/** The same index, by way of the database. */
+const reread = (index: ClockIndex, snapshot: Uint8Array) =>
+  readIndex(writeIndex(index, snapshot), snapshot) as ClockIndex
 
 /** What somebody with this client id would send for a change. */
 function change(doc: Y.Doc, client: number, make: (fork: Y.Doc) => void): Uint8Array {
@@ -480,6 +488,44 @@ test("every honest edit passes, and everybody and the log hold one text", () => 
       expect(index.stateVector().length).toBe(Y.encodeStateVector(oracle).length)
     }),
     { numRuns: 100 },
+  )
+})
+
+test("an index that was stored and read again decides as the one that was kept, also after a checkpoint", () => {
+  fc.assert(
+    fc.property(acts, fc.nat(60), (list, at) => {
+      const { oracle, index, stored, people, deliver } = stage(() => ["mine", "theirs"])
+      let folded: { doc: Y.Doc; index: ClockIndex } | undefined
+      const judge = (from: (typeof people)[number], update: Uint8Array) => {
+        const keeper = { ...everything, owns: (client: number) => client === from.doc.clientID }
+        const twin = reread(index, update)
+        const verdict = admit(twin, update, keeper)
+        const before = stored.length
+        deliver(from, update)
+        expect(verdict.verdict === "store" ? verdict.update : undefined).toEqual(
+          stored.length > before ? stored.at(-1) : undefined,
+        )
+        const bytes = (of: ClockIndex) => encoding.encode((encoder) => of.write(encoder))
+        expect(bytes(twin)).toEqual(bytes(index))
+        if (!folded) return
+        const after = admit(folded.index, update, keeper)
+        if (after.verdict === "store") Y.applyUpdate(folded.doc, after.update)
+      }
+      for (const [turn, [who, what, section, at2]] of list.entries()) {
+        const person = people[who] as (typeof people)[number]
+        act(person.doc, what, section ? "theirs" : "mine", at2, person.undo)
+        if (at2 % 3 === 0) continue
+        for (const update of person.outbox.splice(0)) judge(person, update)
+        if (turn === at && stored.length > 0) {
+          const snapshot = merge(stored)
+          folded = { doc: new Y.Doc(), index: reread(indexOf(snapshot), snapshot) }
+          Y.applyUpdate(folded.doc, snapshot)
+        }
+      }
+      for (const person of people) for (const update of person.outbox.splice(0)) judge(person, update)
+      if (folded) same(folded.doc, oracle)
+    }),
+    { numRuns: 60 },
   )
 })
 

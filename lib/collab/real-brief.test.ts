@@ -86,7 +86,7 @@ test("a checkpoint does not change the hash of the content", async () => {
   await a.allSaved()
   const before = await readLive(anna.id, id)
   const pools = openPools()
-  expect(await checkpoint(pools.common, id)).toBeGreaterThan(2)
+  expect((await checkpoint(pools.common, id))?.seqs.length).toBeGreaterThan(2)
   await pools.end()
   expect((await readLive(anna.id, id)).sha256).toBe(before.sha256)
   a.leave()

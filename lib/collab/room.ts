@@ -5,17 +5,23 @@ import { decodeStateVector, mergeUpdates } from "yjs"
 import { saveSeconds, strippedDeletions } from "#lib/metrics.ts"
 import { Awareness } from "./awareness.ts"
 import type { Bus } from "./bus.ts"
+import { type Folded, indexOf } from "./checkpoint.ts"
 import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
 import type { Connection } from "./connection.ts"
 import { DurableState } from "./durable-state.ts"
+
+import type { Folding } from "./folding.ts"
 import { type Admitted, admit, admitStored, type Gatekeeper } from "./gate.ts"
+
 import { type BriefFacts, loadClientIds, loadFacts, loadUpdates } from "./load.ts"
 import { LogPosition } from "./log-position.ts"
 import type { Pools } from "./pool.ts"
 import type { Heard } from "./redis-line.ts"
 import { Refused } from "./refused.ts"
-import { knowsElement, rootsOf, sectionOf } from "./roots.ts"
+
+import { knowsElement, rootsOf, sectionOf, storedShape } from "./roots.ts"
+
 import type { Destination, Edit, Stored, UpdateLog } from "./update-log.ts"
 import { Close, nudgeFrame, Sync, syncFrame } from "./wire.ts"
 
@@ -42,6 +48,7 @@ export interface Means {
   pools: Pools
   log: UpdateLog
   bus: Bus
+  folding: Folding
 }
 
 export class Room implements Destination {
@@ -52,8 +59,8 @@ export class Room implements Destination {
   readonly awareness: Awareness
   /** Admissions under way that will use this room. */
   guests = 0
-  /** Rows of the log that the snapshot does not hold yet. */
-  rowsSinceSnapshot = 0
+  /** What of the log the snapshot does not hold yet. */
+  readonly tail = { rows: 0, bytes: 0 }
   isBroken = false
   #means: Means
   #events: RoomEvents
@@ -97,10 +104,12 @@ export class Room implements Destination {
         updates.snapshot?.data,
         updates.rows.map(({ data }) => data),
       )
-      room.rowsSinceSnapshot = updates.rows.length
+      for (const { data } of updates.rows) room.#grew(data)
       if (updates.snapshot) room.#held.moveTo(updates.snapshot.seq)
       for (const { seq } of updates.rows) room.#held.note(seq)
-      room.#reindex()
+      const { snapshot, index, rows } = updates
+      room.#index = index ?? (snapshot ? indexOf(snapshot.data) : new ClockIndex())
+      if (rows.length > 0) admitStored(room.#index, mergeUpdates(rows.map(({ data }) => data)), storedShape)
       hear = (heard) => room.hear(heard)
       for (const heard of early) room.hear(heard)
       means.bus.tell(briefId, { kind: "who" })
@@ -144,6 +153,11 @@ export class Room implements Destination {
   /** Approximate memory of what is held of the brief. */
   get bytes(): number {
     return this.#durable.bytes + this.#index.bytes
+  }
+
+  /** Bytes of what is held of the brief itself. */
+  get size(): number {
+    return this.#durable.bytes
   }
 
   /** Number of the last edit admitted: a frame received now is saved when everything up to it is. */
@@ -239,11 +253,11 @@ export class Room implements Destination {
     const mine = stored.map(({ edit }) => edit as Pending)
     for (const edit of mine) {
       this.#durable.append(edit.data)
+      this.#grew(edit.data)
       edit.isSettled = true
       saveSeconds.observe((performance.now() - edit.at) / 1000)
     }
     for (const { seq } of stored) this.#held.note(seq)
-    this.rowsSinceSnapshot += mine.length
     const [first] = mine as [Pending]
     const update = mine.length === 1 ? first.data : mergeUpdates(mine.map((edit) => edit.data))
     this.#broadcast(update, mine.length === 1 ? first.from : undefined)
@@ -271,8 +285,7 @@ export class Room implements Destination {
     // The index knew them already. What others have under way does not lean on them: nobody has seen them.
     try {
       this.#reindex()
-      for (const edit of this.#pending)
-        if (!edit.isSettled) admitStored(this.#index, edit.data, (root) => this.#roots.get(root))
+      for (const edit of this.#pending) if (!edit.isSettled) admitStored(this.#index, edit.data, storedShape)
       this.#settle()
     } catch (error) {
       this.failed(error as Error)
@@ -303,7 +316,8 @@ export class Room implements Destination {
       try {
         this.#takeIn(word.update)
         for (const seq of word.seqs) this.#held.note(seq)
-        this.rowsSinceSnapshot += word.seqs.length
+        this.tail.rows += word.seqs.length
+        this.tail.bytes += word.update.length
       } catch {
         // It leans on something that was not heard.
         this.#lookSoon()
@@ -342,11 +356,22 @@ export class Room implements Destination {
         if (this.#held.has(seq)) continue
         this.#takeIn(data)
         this.#held.note(seq)
-        this.rowsSinceSnapshot++
+        this.#grew(data)
       }
     } catch (error) {
       this.failed(error as Error)
     }
+  }
+
+  /**
+   * A checkpoint that was asked for at this tail is done, here or by another process. Whoever holds all that it folded
+   * need not read the snapshot.
+   */
+  folded(tail: Readonly<Room["tail"]>, folded: Folded | undefined) {
+    this.tail.rows = Math.max(0, this.tail.rows - tail.rows)
+    this.tail.bytes = Math.max(0, this.tail.bytes - tail.bytes)
+    if (!folded || this.#held.upto < folded.after) return
+    if (folded.seqs.every((seq) => this.#held.has(seq))) this.#held.moveTo(folded.upto)
   }
 
   nudge(what: string) {
@@ -354,16 +379,20 @@ export class Room implements Destination {
     for (const connection of this.connections) connection.send(frame)
   }
 
+  #grew(row: Uint8Array) {
+    this.tail.rows++
+    this.tail.bytes += row.length
+  }
+
   #reindex() {
     this.#index = new ClockIndex()
     // Merged: they did not come in the order in which they lean on each other.
-    for (const update of this.#durable.since(new Uint8Array([0])))
-      admitStored(this.#index, update, (root) => this.#roots.get(root))
+    for (const update of this.#durable.since(new Uint8Array([0]))) admitStored(this.#index, update, storedShape)
   }
 
   /** Takes in what is in the log and did not come through this room. */
   #takeIn(update: Uint8Array) {
-    const verdict = admitStored(this.#index, update, (root) => this.#roots.get(root))
+    const verdict = admitStored(this.#index, update, storedShape)
     if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update))
       this.#overlapping.push(update)
     if (verdict.verdict === "drop") return

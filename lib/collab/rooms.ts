@@ -1,19 +1,24 @@
 // The rooms of this process: one per brief that somebody has open. A room is read before anybody enters it and is let
 // go only when all it holds is in the database, so leaving and coming back can lose nothing.
 
-import { checkpoint } from "./checkpoint.ts"
 import { type Means, Room } from "./room.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
 export const checkpointAfter = 200
+/** Rows that are worth it when everybody has left: the next to open the brief reads one thing instead of many. */
+const checkpointWhenIdle = 50
+/** So many bytes are worth it too, if they are a quarter of what the snapshot has. */
+const checkpointBytes = 64 << 10
+/** After one that failed the next is not tried for so long. Milliseconds. */
+const pause = 60_000
 
 export class Rooms {
   #rooms = new Map<string, Promise<Room | undefined>>()
   #open = new Map<string, Room>()
   #means: Means
-  /** What may wait: one thing at a time, for the database has better to do. */
-  #chores: Promise<void> = Promise.resolve()
-  #queued = new Set<string>()
+  /** Briefs whose checkpoint is under way or waits for its turn. */
+  #folding = new Set<string>()
+  #failedAt = new Map<string, number>()
 
   constructor(means: Means) {
     this.#means = means
@@ -47,16 +52,11 @@ export class Rooms {
     return [...this.#open.values()]
   }
 
-  /** Resolves when nothing is left to be done for rooms that were let go. */
-  async settled(): Promise<void> {
-    await this.#chores
-  }
-
   async #read(briefId: string): Promise<Room | undefined> {
     try {
       const room = await Room.open(briefId, this.#means, {
         idle: (idle) => this.#idle(idle),
-        grown: (grown) => this.#checkpointIfDue(grown),
+        grown: (grown) => this.#foldIfDue(grown, checkpointAfter),
         broken: (broken, error) => {
           console.error(`The room of ${briefId} is read again: ${error.message}`)
           this.#forget(broken)
@@ -74,7 +74,7 @@ export class Rooms {
   #idle(room: Room) {
     if (this.#open.get(room.briefId) !== room) return
     this.#forget(room)
-    this.#checkpointIfDue(room)
+    this.#foldIfDue(room, checkpointWhenIdle)
   }
 
   #forget(room: Room) {
@@ -84,21 +84,25 @@ export class Rooms {
     this.#rooms.delete(room.briefId)
   }
 
-  #checkpointIfDue({ briefId, rowsSinceSnapshot }: Room) {
-    if (rowsSinceSnapshot < checkpointAfter || this.#queued.has(briefId)) return
-    this.#queued.add(briefId)
-    this.#later(`No checkpoint of ${briefId}`, async () => {
-      this.#queued.delete(briefId)
-      const folded = await checkpoint(this.#means.pools.common, briefId)
-      const room = this.#open.get(briefId)
-      if (room) room.rowsSinceSnapshot = Math.max(0, room.rowsSinceSnapshot - folded)
-    })
+  #foldIfDue({ briefId, tail, size }: Room, afterRows: number) {
+    const isDue = tail.rows >= afterRows || tail.bytes >= Math.max(checkpointBytes, (size - tail.bytes) / 4)
+    if (!isDue || this.#folding.has(briefId)) return
+    if (performance.now() - (this.#failedAt.get(briefId) ?? -pause) < pause) return
+    this.#folding.add(briefId)
+    void this.#fold(briefId, { ...tail })
   }
 
-  #later(complaint: string, chore: () => Promise<unknown>) {
-    this.#chores = this.#chores.then(chore).then(
-      () => {},
-      (error: Error) => console.error(`${complaint}: ${error.message}`),
-    )
+  /** Never fails: a checkpoint that does is tried again later. */
+  async #fold(briefId: string, tail: Room["tail"]) {
+    try {
+      const folded = await this.#means.folding.fold(briefId)
+      this.#open.get(briefId)?.folded(tail, folded)
+      this.#failedAt.delete(briefId)
+    } catch (error) {
+      this.#failedAt.set(briefId, performance.now())
+      console.error(`No checkpoint of ${briefId}: ${(error as Error).message}`)
+    } finally {
+      this.#folding.delete(briefId)
+    }
   }
 }

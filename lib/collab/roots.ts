@@ -28,3 +28,6 @@ export function knowsElement(root: string, name: string): boolean {
   cell ??= new Set(Object.keys(cellSchema().nodes))
   return (root.startsWith("p:") ? prose : cell).has(name)
 }
+
+/** The shape of any root by its name: the log may hold some that the brief has not, or no longer. */
+export const storedShape = (root: string): RootShape => (root.startsWith("t:") ? Shape.map : Shape.fragment)

@@ -4,12 +4,14 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
+import { env } from "#lib/env.ts"
 import { admissions, watchHeld } from "#lib/metrics.ts"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { type Admission, admit, type Request, readRequest } from "./admit.ts"
 import { Bus } from "./bus.ts"
 import { colorFor } from "./colors.ts"
 import { Connection } from "./connection.ts"
+import { Folding } from "./folding.ts"
 import { hasOurOrigin } from "./origin.ts"
 import { openPools } from "./pool.ts"
 import type { Room } from "./room.ts"
@@ -35,8 +37,9 @@ export interface Collab {
 export async function createCollab(): Promise<Collab> {
   const pools = openPools()
   const log = new UpdateLog(pools)
+  const folding = new Folding(env.DATABASE_URL)
   const bus = await Bus.open(pools)
-  const rooms = new Rooms({ pools, log, bus })
+  const rooms = new Rooms({ pools, log, bus, folding })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
   const admitted = new Map<Connection, { request: Request; room: Room; checked: Promise<void> }>()
   let nudgesHeard = 0
@@ -169,10 +172,10 @@ export async function createCollab(): Promise<Collab> {
       unwatch()
       clearInterval(rechecking)
       await unlisten()
+      await folding.stop()
       for (const connection of admitted.keys()) connection.rest()
       await log.flush()
       for (const connection of admitted.keys()) connection.close(Close.restart)
-      await rooms.settled()
       bus.stop()
       await pools.end()
     },

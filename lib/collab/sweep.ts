@@ -1,6 +1,7 @@
 // Folds the logs that no room will fold: of briefs whose server died, or that nobody has opened since they grew.
 
-import { checkpoint } from "./checkpoint.ts"
+import { env } from "#lib/env.ts"
+import { Folding } from "./folding.ts"
 import { openPools, type Pools } from "./pool.ts"
 import { checkpointAfter } from "./rooms.ts"
 
@@ -9,7 +10,7 @@ const every = 5 * 60_000
 const most = 100
 
 /** One sweep: how many briefs were folded. Those in which somebody wrote a moment ago are left to their room. */
-export async function sweep(pools: Pools): Promise<number> {
+export async function sweep(pools: Pools, folding: Folding): Promise<number> {
   const { rows } = await pools.common.query<{ id: string }>(
     `select "briefId" as id from "BriefUpdate" group by "briefId"
      having count(*) >= $1 and max(at) < now() - interval '1 minute' order by count(*) desc limit $2`,
@@ -18,7 +19,7 @@ export async function sweep(pools: Pools): Promise<number> {
   let folded = 0
   for (const { id } of rows) {
     try {
-      if ((await checkpoint(pools.common, id)) > 0) folded++
+      if (await folding.fold(id)) folded++
     } catch (error) {
       console.error(`No checkpoint of ${id}: ${(error as Error).message}`)
     }
@@ -29,16 +30,18 @@ export async function sweep(pools: Pools): Promise<number> {
 /** Sweeps now and then until the returned function is called, which resolves when nothing is under way. */
 export function sweepRegularly(): () => Promise<void> {
   const pools = openPools()
+  const folding = new Folding(env.DATABASE_URL)
   let isStopping = false
   let underWay: Promise<unknown> = Promise.resolve()
   const run = () => {
-    underWay = sweep(pools).catch((error: Error) => console.error(`The sweep was given up: ${error.message}`))
+    underWay = sweep(pools, folding).catch((error: Error) => console.error(`The sweep was given up: ${error.message}`))
   }
   run()
   const timer = setInterval(() => !isStopping && run(), every).unref()
   return async () => {
     isStopping = true
     clearInterval(timer)
+    await folding.stop()
     await underWay
     await pools.end()
   }
