@@ -60,7 +60,9 @@ async function startIn(home: string, { durable = true }: Options): Promise<Clust
     const port = await portFor(data)
     const flags = [`-p ${port}`, "-c listen_addresses=127.0.0.1", "-c unix_socket_directories="]
     if (!durable)
-      flags.push("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c max_connections=300")
+      flags.push(...["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map((setting) => `-c ${setting}`))
+    // Tests ask in which order things were committed.
+    if (!durable) flags.push("-c max_connections=300", "-c track_commit_timestamp=on")
     const log = join(data, "server.log")
     await dropLongLog(log)
     try {
