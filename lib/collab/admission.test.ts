@@ -57,25 +57,6 @@ describe("who may write", () => {
     a.leave()
     reader.leave()
   })
-
-  test("no client id can be used by two people", async () => {
-    const own = await openBrief(workshop)
-    const [a, other] = [
-      await Raw.of(served, own, anna, "&client=77").following(),
-      await Raw.of(served, own, people.get("convener") as Someone).following(),
-    ]
-    other.socket.send(syncFrame(Sync.update, paragraphUpdate("As Anna", { client: 77 })))
-    await other.end()
-    expect(other.refusals).toEqual(["foreign-client"])
-    const claimant = Raw.of(served, own, people.get("convener") as Someone, "&client=77")
-    await claimant.end()
-    expect(claimant.closed).toEqual({ code: Close.final, reason: "foreign-client" })
-    a.socket.send(syncFrame(Sync.update, paragraphUpdate("Anna", { client: 77 })))
-    await until(() => a.saved === 1, a)
-    const bound = await db.briefClient.findMany({ where: { briefId: own } })
-    expect(bound).toEqual([{ briefId: own, clientId: 77n, userId: anna.id }])
-    a.socket.close()
-  })
 })
 
 describe("who may come in", () => {

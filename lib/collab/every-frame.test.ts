@@ -4,9 +4,10 @@
 import * as encoding from "lib0/encoding"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import * as Y from "yjs"
+import { assignSection } from "#lib/briefs/assign-section.ts"
 import { db } from "#lib/db.ts"
 import { nudge } from "#lib/nudge.ts"
-import { type BriefState, briefStates, can, type Role, roles } from "#lib/policy.ts"
+import { type BriefState, briefStates, can, type Owner, type Role, roles } from "#lib/policy.ts"
 import { hashOf } from "./test-content.ts"
 import { one } from "./test-forge.ts"
 import {
@@ -152,39 +153,60 @@ function secondEncoding(): Uint8Array {
   return Y.encodeStateAsUpdateV2(doc)
 }
 
+/** Sends every frame as this person, each over a socket of its own, and looks at what became of the brief. */
+async function expectFrames(brief: string, person: Someone, mayWrite: boolean, reason: string) {
+  const before = await hashOf(await storedDoc(brief))
+  const rowsBefore = await db.briefUpdate.count({ where: { briefId: brief } })
+  const witness = await Raw.of(served, brief, people.get("convener") as Someone).following()
+  let written = 0
+  for (const [what, make, outcome] of frames) {
+    const raw = await Raw.of(served, brief, person).following()
+    raw.socket.send(make())
+    raw.socket.send(syncFrame(Sync.step1, bytes(0)))
+    const asked = what.startsWith("a sync step 1") ? 3 : 2
+    const mayChange = outcome === "edit" || outcome === "deletion"
+    const isAnswered = () => raw.updates(Sync.step2).length >= asked && (raw.saved === 1 || !mayChange)
+    await until(() => raw.closed !== null || isAnswered(), raw)
+    const isRefused = outcome === "never" || (outcome === "edit" && !mayWrite)
+    expect([what, raw.closed !== null]).toEqual([what, isRefused])
+    if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([raw.closed?.code])])
+    if (outcome === "edit" && !mayWrite) expect([what, raw.refusals]).toEqual([what, [reason]])
+    if (mayChange && mayWrite) written++
+    raw.socket.close()
+    await raw.end()
+  }
+  // What was sent on before this word has arrived before it.
+  await nudge(brief, "threads")
+  await until(() => witness.frames.some((frame) => frame[0] === Message.nudge), witness)
+  expect(witness.updates(Sync.update)).toHaveLength(written)
+  expect(await db.briefUpdate.count({ where: { briefId: brief } })).toBe(rowsBefore + written)
+  const after = await storedDoc(brief)
+  if (mayWrite) expect(await hashOf(after)).not.toBe(before)
+  else expect(await hashOf(after)).toBe(before)
+  expect(after.store.pendingStructs).toBeNull()
+  witness.socket.close()
+}
+
 describe.each(briefStates)("while a brief is %s", (state) => {
   test.each(roles)("a frame of %s does what the table of rights says, whatever its kind", async (role) => {
-    const mayWrite = can({ role, state }, "brief.write")
     const brief = await writtenBrief(state)
-    const before = await hashOf(await storedDoc(brief))
-    const rowsBefore = await db.briefUpdate.count({ where: { briefId: brief } })
-    const witness = await Raw.of(served, brief, people.get("convener") as Someone).following()
-    let written = 0
-    for (const [what, make, outcome] of frames) {
-      const raw = await Raw.of(served, brief, people.get(role) as Someone).following()
-      raw.socket.send(make())
-      raw.socket.send(syncFrame(Sync.step1, bytes(0)))
-      const asked = what.startsWith("a sync step 1") ? 3 : 2
-      const mayChange = outcome === "edit" || outcome === "deletion"
-      const isAnswered = () => raw.updates(Sync.step2).length >= asked && (raw.saved === 1 || !mayChange)
-      await until(() => raw.closed !== null || isAnswered(), raw)
-      const isRefused = outcome === "never" || (outcome === "edit" && !mayWrite)
-      expect([what, raw.closed !== null]).toEqual([what, isRefused])
-      if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([raw.closed?.code])])
-      if (outcome === "edit" && !mayWrite) expect([what, raw.refusals]).toEqual([what, ["read-only"]])
-      if (mayChange && mayWrite) written++
-      raw.socket.close()
-      await raw.end()
-    }
-    // What was sent on before this word has arrived before it.
-    await nudge(brief, "threads")
-    await until(() => witness.frames.some((frame) => frame[0] === Message.nudge), witness)
-    expect(witness.updates(Sync.update)).toHaveLength(written)
-    expect(await db.briefUpdate.count({ where: { briefId: brief } })).toBe(rowsBefore + written)
-    const after = await storedDoc(brief)
-    if (mayWrite) expect(await hashOf(after)).not.toBe(before)
-    else expect(await hashOf(after)).toBe(before)
-    expect(after.store.pendingStructs).toBeNull()
-    witness.socket.close()
+    await expectFrames(brief, people.get(role) as Someone, can({ role, state }, "brief.write"), "read-only")
+  })
+})
+
+describe("in sections that have owners", () => {
+  const owned: [who: string, role: Role, owners: (self: Someone) => Owner[], mayWrite: boolean][] = [
+    ["somebody else's drafter", "drafter", () => [{ userId: (people.get("convener") as Someone).id }], false],
+    ["a drafter, where conveners are owners,", "drafter", () => [{ role: "convener" }], false],
+    ["their owner", "drafter", (self) => [{ userId: self.id }], true],
+    ["one of the drafters who are their owners", "drafter", () => [{ role: "drafter" }], true],
+    ["a convener", "convener", () => [{ role: "drafter" }], true],
+  ]
+  test.each(owned)("a frame of %s does what the table says, whatever its kind", async (_, role, owners, mayWrite) => {
+    const self = people.get(role) as Someone
+    const brief = await writtenBrief("draft")
+    for (const section of ["problem", "actors"])
+      await assignSection((people.get("convener") as Someone).id, { briefId: brief, section, owners: owners(self) })
+    await expectFrames(brief, self, mayWrite, "foreign-root")
   })
 })
