@@ -8,9 +8,8 @@
 
 import { setTimeout as wait } from "node:timers/promises"
 import { parseArgs } from "node:util"
-import { fillEnv } from "#lib/env.ts"
 import { Crowd } from "./crowd.ts"
-import { ownPostgres } from "./postgres.ts"
+import { ownPostgres, workOn } from "./postgres.ts"
 import { below, oneOf, randomFrom } from "./random.ts"
 import { Server } from "./server.ts"
 import { Tally, told } from "./tally.ts"
@@ -31,8 +30,7 @@ const victims: Victim[] = ["server", "server", "server", "postgres", "postgres",
 
 console.log(`seed ${seed}, ${cycles} cycles, ${briefs} briefs`)
 const postgres = await ownPostgres()
-process.env.DATABASE_URL = postgres.url
-fillEnv({ AUTH_SECRET: `${crypto.randomUUID()}${crypto.randomUUID()}` })
+workOn(postgres.url)
 const server = new Server()
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void leave(1))
 

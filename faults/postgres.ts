@@ -1,12 +1,17 @@
 // A durable Postgres of a fault's own, that can be killed, frozen and filled. Its folder is on a real disk.
 
+import { execFile } from "node:child_process"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
+import { promisify } from "node:util"
 import pg from "pg"
+import { fillEnv } from "#lib/env.ts"
 import { type Cluster, startPostgres } from "#lib/postgres/embedded.ts"
 import { migrate } from "#lib/postgres/migrate.ts"
+
+const run = promisify(execFile)
 
 export interface Postgres {
   /** Address of a migrated, empty database; the same after every return. */
@@ -15,12 +20,20 @@ export interface Postgres {
   die(): Promise<void>
   /** Starts it again: it recovers from its log. */
   comeBack(): Promise<void>
-  /** Number of its main process. */
-  pid(): Promise<number>
-  /** One statement as the owner of the cluster; on the database `postgres`, so that it works beside any limit. */
-  command(sql: string): Promise<void>
+  /** Whether its main process runs. */
+  isUp(): Promise<boolean>
+  /** Every process of it stands still, or goes on. */
+  signal(name: "SIGSTOP" | "SIGCONT"): Promise<void>
+  /** A statement as the owner of the cluster, in the database `postgres`. */
+  command(sql: string): Promise<unknown[]>
   /** Ends it and removes its files. */
   remove(): Promise<void>
+}
+
+/** From here on this process and its children work on the database at `url`. Before anything has asked for one. */
+export function workOn(url: string) {
+  process.env.DATABASE_URL = url
+  fillEnv({ AUTH_SECRET: `${crypto.randomUUID()}${crypto.randomUUID()}` })
 }
 
 export async function ownPostgres(within = tmpdir()): Promise<Postgres> {
@@ -31,15 +44,25 @@ export async function ownPostgres(within = tmpdir()): Promise<Postgres> {
   const command = async (sql: string) => {
     const client = new pg.Client({ connectionString: cluster.url("postgres") })
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    const { rows } = await client.query(sql).finally(() => client.end())
+    return rows
   }
   await command("create database chancery")
   const url = cluster.url("chancery")
   await migrate(url)
   return {
     url,
-    pid,
     command,
+    isUp: () =>
+      readFile(lockFile).then(
+        () => true,
+        () => false,
+      ),
+    async signal(name) {
+      const main = await pid()
+      const { stdout } = await run("ps", ["-o", "pid=", "--ppid", String(main)])
+      for (const each of [main, ...stdout.split("\n").map(Number)]) if (each) process.kill(each, name)
+    },
     async die() {
       process.kill(await pid(), "SIGQUIT")
       while (await readFile(lockFile).catch(() => null)) await wait(5)

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
+import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 
 const program = join(import.meta.dirname, "../lib/collab/test-process.ts")
@@ -16,8 +17,10 @@ export class Server {
     this.#env = env
   }
 
-  get pid(): number {
-    return this.#child?.pid as number
+  /** Memory that it occupies, in bytes. */
+  async memory(): Promise<number> {
+    const status = await readFile(`/proc/${this.#child?.pid}/status`, "utf8")
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
   }
 
   /** Resolves when it listens. */
