@@ -1,4 +1,4 @@
-// A collaboration server in a process of its own, for tests that kill it.
+// A collaboration server in a process of its own, for tests that kill it or measure it.
 
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -8,4 +8,9 @@ const collab = await createCollab()
 const http = createServer()
 http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
 http.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.((http.address() as AddressInfo).port))
+process.on("message", (asked) => {
+  if (asked !== "memory") return
+  globalThis.gc?.()
+  process.send?.(process.memoryUsage())
+})
 process.on("disconnect", () => process.exit())
