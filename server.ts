@@ -16,6 +16,7 @@ import { sampleState } from "#lib/sample/state.ts"
 import { refusesBody } from "#lib/start/body.ts"
 import { CannotStart } from "#lib/start/cannot-start.ts"
 import { openDatabase } from "#lib/start/database.ts"
+import { handshake } from "#lib/start/handshake.ts"
 import { setHeaders } from "#lib/start/headers.ts"
 import { type Parts, partsOf } from "#lib/start/parts.ts"
 import { keptSecret } from "#lib/start/secrets.ts"
@@ -79,7 +80,7 @@ async function preparePages({ HOST, PORT }: Pick<Env, "HOST" | "PORT">) {
 /** Every request that comes to this process, and who answers it. */
 function openDoors(pages: Awaited<ReturnType<typeof preparePages>> | null, collab: Collab | null): Server {
   const secure = env.APP_URL?.startsWith("https:") ?? false
-  const server = createServer((request, response) => {
+  const server = createServer(handshake, (request, response) => {
     setHeaders(request, response, { dev, secure })
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
     timeRequest(request, response)

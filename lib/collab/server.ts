@@ -68,7 +68,8 @@ export async function createCollab(): Promise<Collab> {
     if (isStopping) return turnAway(Close.restart)
     if (room.isBroken) return turnAway(Close.later)
     const here = [...room.connections].map((connection) => connection.shown)
-    if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson) return turnAway(Close.later)
+    if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson)
+      return turnAway(Close.later, "too-many-sockets")
     if (request.client !== undefined && !room.claim(request.client, person.id))
       return turnAway(Close.final, "foreign-client")
     const { role, canWrite, sections } = rights

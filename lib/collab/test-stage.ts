@@ -16,6 +16,7 @@ import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { env } from "#lib/env.ts"
 import { seal, sessionCookieName } from "#lib/members/session.ts"
 import type { BriefState, Role } from "#lib/policy.ts"
+import { handshake } from "#lib/start/handshake.ts"
 import { type Collab, createCollab } from "./server.ts"
 import { Message, Sync, syncFrame } from "./wire.ts"
 
@@ -28,7 +29,7 @@ export interface Served {
 
 export async function serve(): Promise<Served> {
   const collab = await createCollab()
-  const http = createServer((_, response) => response.end("ok"))
+  const http = createServer(handshake, (_, response) => response.end("ok"))
   http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
   http.listen(0, "127.0.0.1")
   await once(http, "listening")
