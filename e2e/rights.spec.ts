@@ -197,6 +197,7 @@ const bodies: Record<string, unknown> = {
     languages: ["zh", "en"],
     options: [],
   },
+  "/api/v1/briefs/[id]/sections/[key]/owners": { owners: [] },
   "/api/v1/versions/[id]/decisions": { decision: "approve", sha256: "0".repeat(64), note: "" },
 }
 
@@ -209,6 +210,7 @@ async function things(server: ChanceryServer, own: OwnWorkshop) {
     workshopId: own.id,
     briefId,
     code: "O-01",
+    key: "issue",
     number: "1",
     "workshops.id": own.id,
     "briefs.id": briefId,
@@ -219,6 +221,7 @@ const nothings = {
   workshopId: nowhere,
   briefId: nowhere,
   code: "O-01",
+  key: "issue",
   number: "1",
   "workshops.id": nowhere,
   "briefs.id": nowhere,

@@ -1,5 +1,6 @@
 import type { ThreadActions } from "#components/comments/thread.ts"
 import type { Text } from "#lib/document/content.ts"
+import type { Owner } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
 
 export type DecisionKind = "pass" | "request_changes" | "approve"
@@ -10,6 +11,7 @@ export interface BriefActions extends ThreadActions {
   withdraw(input: { briefId: string }): Promise<Result<unknown>>
   reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
+  assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
   decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
 }
 

@@ -30,21 +30,27 @@ import { useWide } from "#components/editor/use-wide.ts"
 import { LiveSection } from "#components/sections/live-section.tsx"
 import { evidenceOf, languageOf, type Names } from "#components/sections/names.ts"
 import { SectionReading } from "#components/sections/reading.tsx"
+import { SectionNotice } from "#components/sections/section-notice.tsx"
 import { Dialog } from "#components/ui/dialog.tsx"
 import { useToast } from "#components/ui/toast.tsx"
+import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Anchor } from "#lib/document/anchor.ts"
 import { lacksOf, statusOf } from "#lib/document/completeness.ts"
 import type { BriefContent, Text } from "#lib/document/content.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { SourceEntry } from "#lib/document/source.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
-import { type BriefState, can, type Role } from "#lib/policy.ts"
+import { type BriefState, can, type Owner, type Role } from "#lib/policy.ts"
 
 export interface BriefPageProps {
   brief: BriefFacts & { id: string; state: BriefState; templateCode: string }
   workshop: { id: string; names: Text }
   person: { id: string; name: string; email: string }
   role: Role
+  /** Whether the reader leads the brief. */
+  isLead: boolean
+  /** To whom each section is given, and what the reader is to it. */
+  sections: Record<string, SectionFacts>
   members: { id: string; name: string; role: Role }[]
   names: Names
   /** As the database had it when the page was made: what is read until the page is alive. */
@@ -60,14 +66,20 @@ const notReady = new Signal(false)
 
 /** The main screen: outline, paper, margin, alive. */
 export function BriefPage(props: BriefPageProps) {
-  const { brief, role, person, members, names, actions } = props
+  const { brief, role, sections, person, members, names, actions } = props
   const router = useRouter()
   const t = useTranslations("editor")
   const toast = useToast()
   const language = languageOf(useLocale())
-  const access = { role, state: brief.state }
-  const mayWrite = can(access, "brief.write")
+  const access = { role, state: brief.state, isLead: props.isLead }
+  const isWriter = can(access, "brief.write")
+  const mayGive = can(access, "section.assign")
   const mayComment = can(access, "comment.write")
+  const writable = useKeys(
+    brief.outline.flatMap(({ key }) =>
+      can({ ...access, section: sections[key]?.access }, "section.write") ? [key] : [],
+    ),
+  )
 
   const [threads, setThreads] = useState(props.threads)
   useEffect(() => setThreads(props.threads), [props.threads])
@@ -112,7 +124,7 @@ export function BriefPage(props: BriefPageProps) {
   const { live, kept, ending, dismissKept } = useLiveBrief({
     briefId: brief.id,
     facts: brief,
-    mayWrite,
+    writable,
     proseExtras: extras,
     cellExtras: () => [threadMarks(shownThreads, activate)],
     nudged: (what) => {
@@ -171,11 +183,25 @@ export function BriefPage(props: BriefPageProps) {
       activate(threads.find((thread) => !thread.resolvedAt && placeKey(thread.anchor) === place)?.id ?? null),
     [threads, activate],
   )
+  const warn = useRef(toast.warn)
+  warn.current = toast.warn
+  const give = useCallback(
+    async (section: string, owners: Owner[]) => {
+      const result = await actions.assign({ briefId: brief.id, section, owners })
+      if (!result.ok) warn.current(result.message)
+      router.refresh()
+    },
+    [actions, brief.id, router],
+  )
   const page = useMemo(
     () =>
       live && {
         live,
-        mayWrite,
+        isWriter,
+        writable,
+        sections,
+        give: mayGive ? give : undefined,
+        members,
         mayComment,
         names,
         languages: brief.languages,
@@ -186,7 +212,24 @@ export function BriefPage(props: BriefPageProps) {
         threadsAt,
         openThreadAt,
       },
-    [live, mayWrite, mayComment, names, brief.languages, show, language, evidence, comment, threadsAt, openThreadAt],
+    [
+      live,
+      isWriter,
+      writable,
+      sections,
+      mayGive,
+      give,
+      members,
+      mayComment,
+      names,
+      brief.languages,
+      show,
+      language,
+      evidence,
+      comment,
+      threadsAt,
+      openThreadAt,
+    ],
   )
 
   const outline = (
@@ -196,6 +239,7 @@ export function BriefPage(props: BriefPageProps) {
       current={current}
       states={states}
       people={people}
+      sections={sections}
       lacks={lacks}
       onGo={() => setSheet(null)}
     />
@@ -251,7 +295,7 @@ export function BriefPage(props: BriefPageProps) {
           {outline}
         </nav>
         <main id="paper" className="brief-paper" data-state={brief.state} data-ready={isReady}>
-          {mayWrite && live && <Toolbar live={live} />}
+          {isWriter && live && <Toolbar live={live} />}
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
             <KeptText kept={kept} outline={brief.outline} language={language} onDismiss={dismissKept} />
@@ -289,6 +333,13 @@ export function BriefPage(props: BriefPageProps) {
                     evidence={evidence}
                     names={names}
                     show={show}
+                    notice={
+                      <SectionNotice
+                        facts={sections[section.key]}
+                        isWritten={isWriter}
+                        mayWrite={writable.has(section.key)}
+                      />
+                    }
                   />
                 ))}
               </div>
@@ -343,6 +394,12 @@ function useContent(live: LiveBrief | null, initial: BriefContent): BriefContent
   }, [now])
   useEffect(() => setLast((before) => ({ ...before, title: initial.title })), [initial])
   return now ? { ...now, title: initial.title } : last
+}
+
+/** The same set until it holds something else. */
+function useKeys(keys: string[]): ReadonlySet<string> {
+  const joined = keys.join()
+  return useMemo(() => new Set(joined ? joined.split(",") : []), [joined])
 }
 
 const none: Lack[] = []

@@ -6,17 +6,19 @@ let doc: Y.Doc
 let undo: BriefUndo
 let shown: Where[]
 let locked: boolean
+let lost: string
 
 beforeEach(() => {
   vi.useFakeTimers()
   doc = new Y.Doc()
   shown = []
   locked = false
+  lost = "nothing"
   undo = new BriefUndo(
     doc,
     [doc.getMap("t:a"), doc.getMap("t:b")] as unknown as Y.AbstractType<unknown>[],
     (where) => shown.push(where),
-    () => !locked,
+    (root) => !locked && !root?.startsWith(lost),
   )
 })
 
@@ -54,6 +56,18 @@ describe("undo", () => {
     undo.redo()
     expect(now()).toEqual({ x: "1" })
     expect(shown.at(-1)?.root).toBe("t:a/x")
+  })
+
+  test("passes over what was done in a section that is no longer theirs", () => {
+    mine("a", "x", "1")
+    mine("b", "z", "2")
+    lost = "t:b"
+    undo.undo()
+    expect(now()).toEqual({ z: "2" })
+    expect(undo.undo()).toBe(false)
+    lost = "nothing"
+    undo.redo()
+    expect(now()).toEqual({ x: "1", z: "2" })
   })
 
   test("a change in another place begins a step of its own, also within the time of one", () => {

@@ -31,12 +31,20 @@ export class BriefUndo {
   private last: Where | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly show: (where: Where) => void
-  private readonly mayUndo: () => boolean
+  private readonly mayWrite: (root?: string) => boolean
 
-  /** `show` opens the place of a change that was just undone or redone. `mayUndo`: a locked page has no undo. */
-  constructor(doc: Y.Doc, roots: Y.AbstractType<unknown>[], show: (where: Where) => void, mayUndo: () => boolean) {
+  /**
+   * `show` opens the place of a change that was just undone or redone. `mayWrite`: whether at this root, or anywhere;
+   * a locked page has no undo, and what was done in a section that is no longer theirs stays as it is.
+   */
+  constructor(
+    doc: Y.Doc,
+    roots: Y.AbstractType<unknown>[],
+    show: (where: Where) => void,
+    mayWrite: (root?: string) => boolean,
+  ) {
     this.show = show
-    this.mayUndo = mayUndo
+    this.mayWrite = mayWrite
     this.manager = new Y.UndoManager(roots as Y.AbstractType<unknown>[], {
       doc,
       trackedOrigins: new Set([ySyncPluginKey, byHand]),
@@ -68,9 +76,11 @@ export class BriefUndo {
   redo = () => this.go("redo")
 
   private go(kind: "undo" | "redo"): boolean {
-    if (!this.mayUndo()) return false
+    if (!this.mayWrite()) return false
     const stack = kind === "undo" ? this.manager.undoStack : this.manager.redoStack
-    const where = stack.at(-1)?.meta.get("where") as Where | undefined
+    const last = () => stack.at(-1)?.meta.get("where") as Where | undefined
+    for (let at = last(); at && !this.mayWrite(at.root); at = last()) stack.pop()
+    const where = last()
     this.last = where ? { root: where.root } : null
     if (!this.manager[kind]()) return false
     if (where) this.show(kind === "undo" ? where : { root: where.root })

@@ -39,7 +39,8 @@ export interface Kept {
 export interface LiveBriefOptions {
   briefId: string
   facts: BriefFacts
-  mayWrite: boolean
+  /** Keys of the sections in which this person may write. */
+  writable: ReadonlySet<string>
   /** Extensions that only prose has: slash menu, citations, comments. */
   proseExtras(live: LiveBrief): Extensions
   cellExtras(live: LiveBrief): Extensions
@@ -56,7 +57,7 @@ export class LiveBrief {
   readonly undo: BriefUndo
   readonly gate: CompositionGate
   readonly ready = new Signal(false)
-  readonly mayWrite: Signal<boolean>
+  readonly writable: Signal<ReadonlySet<string>>
   readonly save: Signal<{ state: SaveState; isOpening: boolean; hasUnsaved: boolean; at: number | null }>
   readonly people = new Signal<PersonHere[]>([])
   readonly content = new Signal<BriefContent | null>(null)
@@ -76,7 +77,7 @@ export class LiveBrief {
 
   constructor(options: LiveBriefOptions) {
     this.options = options
-    this.mayWrite = new Signal(options.mayWrite)
+    this.writable = new Signal(options.writable)
     this.ledger = new SaveLedger(() => this.onLedger())
     this.save = new Signal(this.saveNow())
     const { outline, languages } = options.facts
@@ -101,7 +102,7 @@ export class LiveBrief {
       this.doc,
       roots,
       (where) => this.showPlace(where),
-      () => this.mayWrite.value,
+      (root) => (root === undefined ? this.writable.value.size > 0 : this.mayWrite(root)),
     )
     this.doc.on("afterTransaction", this.onTransaction)
     this.provider.awareness.on("change", this.onAwareness)
@@ -136,18 +137,29 @@ export class LiveBrief {
     this.doc.destroy()
   }
 
-  /** Locks or unlocks the page; a word that is being composed is finished first, or half of it would be committed. */
-  setMayWrite(may: boolean) {
-    if (may === this.mayWrite.value) return
+  /** Whether this person may write at a place. */
+  mayWrite(root: string): boolean {
+    return this.writable.value.has(sectionOf(root))
+  }
+
+  /** Locks and unlocks sections; a word that is being composed is finished first, or half of it would be committed. */
+  setWritable(sections: ReadonlySet<string>) {
+    if (sections === this.writable.value) return
     this.gate.whenFree(() => {
-      this.mayWrite.set(may)
-      for (const text of this.texts.values()) text.setEditable(may)
+      const before = this.writable.value
+      this.writable.set(sections)
+      const { activeEditor } = this
+      if (activeEditor.value && !this.mayWrite(activeEditor.value.text.root)) activeEditor.set(null)
+      for (const text of this.texts.values()) {
+        const may = this.mayWrite(text.root)
+        if (may !== before.has(sectionOf(text.root))) text.setEditable(may)
+      }
     })
   }
 
   /** One change by this person's hand to rows and plain cells: one step of undo. */
   change(place: string, run: () => void) {
-    if (!this.mayWrite.value) return
+    if (!this.mayWrite(place)) return
     this.undo.at({ root: place })
     this.doc.transact(run, byHand)
   }
@@ -164,7 +176,7 @@ export class LiveBrief {
     looks: { lang: string; label: string; className: string },
   ) {
     const text = new TextRoot(root, fragment, {
-      mayWrite: () => this.mayWrite.value,
+      mayWrite: () => this.mayWrite(root),
       extensions: (of) => this.extensionsOf(of),
       focused: (of) => this.onTextFocus(of),
       blurred: (of) => this.onTextBlur(of),
@@ -194,7 +206,7 @@ export class LiveBrief {
       sectionSync(fragment),
       this.undo.extension(root),
       this.carets.extension(root),
-      this.lock(),
+      this.lock(root),
     ]
     return text.isCell
       ? [...cellExtensions(), ...shared, ...this.options.cellExtras(this)]
@@ -207,13 +219,13 @@ export class LiveBrief {
   }
 
   /** No command writes into a text that is not this person's to write, whatever calls it. */
-  private lock() {
-    const { mayWrite } = this
+  private lock(root: string) {
+    const mayWrite = () => this.mayWrite(root)
     return Extension.create({
       name: "lock",
       addProseMirrorPlugins: () => [
         new Plugin({
-          filterTransaction: (tr) => !tr.docChanged || Boolean(tr.getMeta(ySyncPluginKey)) || mayWrite.value,
+          filterTransaction: (tr) => !tr.docChanged || Boolean(tr.getMeta(ySyncPluginKey)) || mayWrite(),
         }),
       ],
     })
@@ -238,7 +250,7 @@ export class LiveBrief {
   }
 
   private onTextFocus(text: TextRoot) {
-    if (text.editor) this.activeEditor.set({ editor: text.editor, text })
+    if (text.editor && this.mayWrite(text.root)) this.activeEditor.set({ editor: text.editor, text })
     this.setSection(sectionOf(text.root))
   }
 
@@ -326,7 +338,7 @@ export class LiveBrief {
           .filter(({ text }) => text.trim())
       : []
     this.ledger.closedForGood()
-    this.setMayWrite(false)
+    this.setWritable(new Set())
     this.options.ended(why, kept)
   }
 

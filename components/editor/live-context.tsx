@@ -2,13 +2,22 @@
 import { createContext, useContext } from "react"
 import type { LiveBrief } from "#components/editor/live-brief.ts"
 import type { Evidence, Names } from "#components/sections/names.ts"
+import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Anchor } from "#lib/document/anchor.ts"
 import type { Language } from "#lib/document/content.ts"
+import type { Owner, Role } from "#lib/policy.ts"
 
 /** What everything inside the living page shares. */
 export interface LivePage {
   live: LiveBrief
-  mayWrite: boolean
+  /** Whether this person writes in this brief at all. */
+  isWriter: boolean
+  /** Keys of the sections in which they may write now. */
+  writable: ReadonlySet<string>
+  sections: Record<string, SectionFacts>
+  /** Gives a section to people and roles, for whoever may. */
+  give?: ((section: string, owners: Owner[]) => void) | undefined
+  members: { id: string; name: string; role: Role }[]
   mayComment: boolean
   names: Names
   /** Of the brief. */

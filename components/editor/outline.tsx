@@ -3,8 +3,10 @@ import { useTranslations } from "next-intl"
 import type { PersonHere } from "#components/editor/live-brief.ts"
 import { MissingList } from "#components/editor/missing-list.tsx"
 import { inLanguage } from "#components/sections/names.ts"
+import { OwnerMarks } from "#components/sections/owner-marks.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { classes } from "#components/ui/classes.ts"
+import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Language } from "#lib/document/content.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 
@@ -16,6 +18,7 @@ interface Props {
   current: string | null
   states: Record<string, SectionState>
   people: PersonHere[]
+  sections: Record<string, SectionFacts>
   lacks: Lack[]
   onGo?(): void
 }
@@ -27,7 +30,7 @@ const dots: Record<SectionState, string> = {
 }
 
 /** The sections with how far each is and who is in it, and how far the whole is. */
-export function Outline({ outline, language, current, states, people, lacks, onGo }: Props) {
+export function Outline({ outline, language, current, states, people, sections, lacks, onGo }: Props) {
   const t = useTranslations("editor")
   const ready = outline.filter((section) => states[section.key] === "ready").length
   const errors = lacks.filter((lack) => lack.level === "error")
@@ -67,6 +70,7 @@ export function Outline({ outline, language, current, states, people, lacks, onG
                 <span className="tabular w-[1.4em] shrink-0 text-end font-normal text-ink-3">{index + 1}</span>
                 <span className="min-w-0">{inLanguage(section.heading, language)}</span>
                 <span className="ms-auto flex shrink-0 items-center gap-1 self-center">
+                  <OwnerMarks owners={sections[section.key]?.owners ?? []} />
                   {here.map((person) => (
                     <Avatar key={person.id} id={person.id} name={person.name} size={18} />
                   ))}

@@ -8,7 +8,8 @@ import type { BriefFacts } from "#lib/document/ydoc.ts"
 interface Options {
   briefId: string
   facts: BriefFacts
-  mayWrite: boolean
+  /** The same set until it changes. */
+  writable: ReadonlySet<string>
   proseExtras(): Extensions
   cellExtras(): Extensions
   nudged(what: string): void
@@ -33,7 +34,7 @@ export function useLiveBrief(options: Options) {
   const latest = useRef(options)
   latest.current = options
   const attempts = useRef(0)
-  const { briefId, mayWrite } = options
+  const { briefId, writable } = options
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document
   useEffect(() => {
@@ -42,7 +43,7 @@ export function useLiveBrief(options: Options) {
     const brief = new LiveBrief({
       briefId,
       facts: latest.current.facts,
-      mayWrite: latest.current.mayWrite,
+      writable: latest.current.writable,
       proseExtras: () => latest.current.proseExtras(),
       cellExtras: () => latest.current.cellExtras(),
       nudged: (what) => latest.current.nudged(what),
@@ -66,7 +67,7 @@ export function useLiveBrief(options: Options) {
     }
   }, [briefId, generation])
 
-  useEffect(() => live?.setMayWrite(mayWrite), [live, mayWrite])
+  useEffect(() => live?.setWritable(writable), [live, writable])
 
   return { live, kept, ending, dismissKept: () => setKept([]) }
 }

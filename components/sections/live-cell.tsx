@@ -30,7 +30,8 @@ interface Props {
 export function LiveCell({ hand, part, row, rowLabel, column, across, acrossName, context, gap }: Props) {
   const t = useTranslations("editor")
   const words = useTranslations("words")
-  const { mayWrite, show, language } = useLive()
+  const { writable, show, language } = useLive()
+  const mayWrite = writable.has(hand.section)
   const between = listMark(useLocale())
   const name = [rowLabel, acrossName, inLanguage(column.names, language)].filter(Boolean).join(between)
   const place = { section: hand.section, part: part.key, row: row.id, column: column.key, ...(across && { across }) }

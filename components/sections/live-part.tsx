@@ -32,7 +32,8 @@ interface Props {
 /** One part of a structured section, alive: a form, or a table whose rows can be added, moved and taken out. */
 export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, context, titled, gaps }: Props) {
   const t = useTranslations("editor.row")
-  const { language, mayWrite, mayComment, comment, threadsAt, openThreadAt, live } = useLive()
+  const { language, writable, mayComment, comment, threadsAt, openThreadAt, live } = useLive()
+  const mayWrite = writable.has(hand.section)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [unfolded, setUnfolded] = useState(false)
   const [fresh, setFresh] = useState<string | null>(null)

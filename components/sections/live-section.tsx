@@ -7,11 +7,13 @@ import { useSelected, useSignal } from "#components/editor/signal.ts"
 import { Budget } from "#components/sections/budget.tsx"
 import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { Figures } from "#components/sections/figures.tsx"
+import { GiveSection } from "#components/sections/give-section.tsx"
 import { Lacking } from "#components/sections/lacking.tsx"
 import { LivePart } from "#components/sections/live-part.tsx"
 import { inLanguage, langOf, nameOfRow } from "#components/sections/names.ts"
 import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
+import { SectionNotice } from "#components/sections/section-notice.tsx"
 import { isTitled } from "#components/sections/titled.ts"
 import { readingWords } from "#components/sections/words.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
@@ -26,7 +28,9 @@ interface Props {
 
 /** A section of the living brief: its head, its prose in each language, its parts. */
 export const LiveSection = memo(function LiveSection({ outline, number, lacks }: Props) {
-  const { live, languages, show, language, names, evidence, mayWrite } = useLive()
+  const { live, languages, show, language, names, evidence, isWriter, writable, sections, give, members } = useLive()
+  const mayWrite = writable.has(outline.key)
+  const facts = sections[outline.key]
   const t = useTranslations("editor")
   const words = useTranslations("words")
   const section = useSelected(live.content, (content) => content?.sections.find((one) => one.key === outline.key))
@@ -67,8 +71,18 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
         language={language}
         languages={languages}
         guidance={mayWrite}
+        notice={<SectionNotice facts={facts} isWritten={isWriter} mayWrite={mayWrite} />}
         budget={kind.derived ? null : <Budget outline={outline} kind={kind} section={section} show={show} />}
-      />
+      >
+        {give && !kind.derived && (
+          <GiveSection
+            heading={heading}
+            owners={facts?.owners ?? []}
+            members={members}
+            give={(owners) => give(outline.key, owners)}
+          />
+        )}
+      </SectionHead>
       <div className="mt-4 grid gap-5">
         {kind.prose && (
           <div className={show.length > 1 ? "prose-pair" : undefined}>

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl"
+import type { ReactNode } from "react"
 import { DerivedReading } from "#components/sections/derived-reading.tsx"
 import { Figures } from "#components/sections/figures.tsx"
 import { AcrossCell, Fields, Grid } from "#components/sections/grid.tsx"
@@ -49,9 +50,10 @@ interface SectionProps {
   evidence: readonly Evidence[]
   names: Names
   show: Language[]
+  notice?: ReactNode
 }
 
-export function SectionReading({ outline, number, content, evidence, names, show }: SectionProps) {
+export function SectionReading({ outline, number, content, evidence, names, show, notice }: SectionProps) {
   const t = useTranslations("editor")
   const language = languageOf(useLocale())
   const section = content.sections.find((one) => one.key === outline.key)
@@ -75,7 +77,13 @@ export function SectionReading({ outline, number, content, evidence, names, show
       aria-label={inLanguage(outline.heading, language)}
       className="brief-section"
     >
-      <SectionHead outline={outline} number={number} language={language} languages={content.languages} />
+      <SectionHead
+        outline={outline}
+        number={number}
+        language={language}
+        languages={content.languages}
+        notice={notice}
+      />
       <div className="mt-4 grid gap-5">
         {isEmpty && <p className="text-ink-3">{t("nothingYet")}</p>}
         {kind.prose && section?.prose && (

@@ -11,6 +11,7 @@ export function SectionHead({
   languages,
   budget,
   guidance,
+  notice,
   children,
 }: {
   outline: SectionOutline
@@ -19,6 +20,8 @@ export function SectionHead({
   languages: readonly Language[]
   budget?: ReactNode
   guidance?: boolean
+  /** Under the heading: what to know before reading or writing on. */
+  notice?: ReactNode
   children?: ReactNode
 }) {
   const heading = inLanguage(outline.heading, language)
@@ -38,6 +41,7 @@ export function SectionHead({
         {children}
         <span className="tabular ms-auto text-xs text-ink-3">{budget}</span>
       </div>
+      {notice}
       {guidance && outline.guidance && (
         <p className="mt-1 text-s text-ink-3">{inLanguage(outline.guidance, language)}</p>
       )}

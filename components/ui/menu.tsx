@@ -1,15 +1,26 @@
 "use client"
 import { Menu as Base } from "@base-ui/react/menu"
+import { Check } from "lucide-react"
 import type { ReactElement, ReactNode } from "react"
 
 /** A short list of things to do, under the control that opens it. */
-export function Menu({ trigger, label, children }: { trigger: ReactElement; label?: string; children: ReactNode }) {
+export function Menu({
+  trigger,
+  label,
+  onOpenChange,
+  children,
+}: {
+  trigger: ReactElement
+  label?: string
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
+}) {
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} aria-label={label} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="end" className="z-50">
-          <Base.Popup className="min-w-44 rounded-lg border border-line bg-sheet p-1 text-s shadow-card outline-none">
+          <Base.Popup className="max-h-(--available-height) max-w-(--available-width) min-w-44 overflow-y-auto rounded-lg border border-line bg-sheet p-1 text-s shadow-card outline-none">
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -37,6 +48,35 @@ export function MenuItem({
     <Base.Item onClick={onSelect} disabled={disabled} render={render} className={itemClass}>
       {children}
     </Base.Item>
+  )
+}
+
+/** Something that is on or off; the menu stays open. */
+export function MenuCheckbox({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean
+  onChange: () => void
+  children: ReactNode
+}) {
+  return (
+    <Base.CheckboxItem checked={checked} onCheckedChange={onChange} closeOnClick={false} className={itemClass}>
+      <span aria-hidden className="inline-flex w-3.5 shrink-0">
+        {checked && <Check size={14} />}
+      </span>
+      <span className="min-w-0 truncate">{children}</span>
+    </Base.CheckboxItem>
+  )
+}
+
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2.5 py-1 text-xs text-ink-3 select-none">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
   )
 }
 

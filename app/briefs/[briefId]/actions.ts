@@ -1,5 +1,6 @@
 "use server"
 import { z } from "zod"
+import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
 import { briefInput } from "#lib/briefs/input.ts"
 import { renameBrief, renameBriefInput } from "#lib/briefs/rename.ts"
 import { openThreadInput, replyInput, threadInput } from "#lib/comments/input.ts"
@@ -17,6 +18,7 @@ export const submitAction = action(briefInput, submit)
 export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
+export const assignAction = action(assignSectionInput, assignSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>
   listThreads(who, briefId),

@@ -42,7 +42,7 @@ export default async function Page({ params }: Props) {
 
 async function Paper({ briefId }: { briefId: string }) {
   const person = await requirePerson(`/briefs/${briefId}`)
-  const { brief, access } = await briefOf(person.id, briefId)
+  const { brief, access, sections } = await briefOf(person.id, briefId)
   const [{ workshop }, live, threads, members, names, versions] = await Promise.all([
     accessToWorkshop(person.id, brief.workshopId),
     readLive(person.id, briefId),
@@ -58,6 +58,8 @@ async function Paper({ briefId }: { briefId: string }) {
       workshop={{ id: workshop.id, names: workshop.names }}
       person={{ id: person.id, name: person.name, email: person.email }}
       role={access.role}
+      isLead={access.isLead}
+      sections={sections}
       members={members.map(({ id, name, role }) => ({ id, name, role }))}
       names={names}
       content={live.content}
@@ -84,6 +86,7 @@ async function Paper({ briefId }: { briefId: string }) {
         withdraw: actions.withdrawAction,
         reopenBrief: actions.reopenBriefAction,
         rename: actions.renameAction,
+        assign: actions.assignAction,
         decide: actions.decideAction,
         list: actions.listThreadsAction,
         open: actions.openThreadAction,
