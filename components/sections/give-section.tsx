@@ -47,6 +47,7 @@ export function GiveSection({ heading, owners, members, give }: Props) {
   return (
     <Menu
       label={t("give", { section: heading })}
+      align="start"
       onOpenChange={onOpenChange}
       trigger={
         <button type="button" title={t("give", { section: heading })} className="give-section">

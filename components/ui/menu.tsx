@@ -7,11 +7,14 @@ import type { ReactElement, ReactNode } from "react"
 export function Menu({
   trigger,
   label,
+  align = "end",
   onOpenChange,
   children,
 }: {
   trigger: ReactElement
   label?: string
+  /** Which edge of the control it keeps to. */
+  align?: "start" | "end"
   onOpenChange?: (open: boolean) => void
   children: ReactNode
 }) {
@@ -19,7 +22,7 @@ export function Menu({
     <Base.Root onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} aria-label={label} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} align="end" className="z-50">
+        <Base.Positioner sideOffset={6} align={align} className="z-50">
           <Base.Popup className="max-h-(--available-height) max-w-(--available-width) min-w-44 overflow-y-auto rounded-lg border border-line bg-sheet p-1 text-s shadow-card outline-none">
             {children}
           </Base.Popup>
