@@ -41,7 +41,7 @@ export function GiveSection({ heading, owners, members, give }: Props) {
   }
   const item = (owner: NamedOwner) => (
     <MenuCheckbox key={ownerKey(owner)} checked={has(owner)} onChange={() => toggle(owner)}>
-      {names.nameOf(owner)}
+      <span className={"role" in owner ? "block first-letter:uppercase" : undefined}>{names.nameOf(owner)}</span>
     </MenuCheckbox>
   )
   return (
