@@ -206,7 +206,7 @@ const sql = {
   give: (id: string) => `insert into "SectionOwner" (id, "briefId", "sectionKey", "userId")
     values (gen_random_uuid(), '${id}', 'problem', '${anna.id}')`,
   quarantine: (id: string) => `update "BriefSection" set fault = '{}' where "briefId" = '${id}' and key = 'problem'`,
-  demote: (id: string) => `insert into "SectionOwner" (id, "briefId", "sectionKey", role)
+  giveToRole: (id: string) => `insert into "SectionOwner" (id, "briefId", "sectionKey", role)
     values (gen_random_uuid(), '${id}', 'problem', 'convener')`,
 }
 
