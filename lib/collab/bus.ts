@@ -94,7 +94,7 @@ export class Bus {
 
   /** One notice of a brief at a time: what is to be said meanwhile is said by the next. */
   #notice(briefId: string, { kind }: Word) {
-    if (!this.#hasPeers || kind === "presence" || kind === "who") return
+    if (!this.#hasPeers || (kind !== "rows" && kind !== "look")) return
     const isUnderWay = this.#noticed.has(briefId)
     this.#noticed.set(briefId, isUnderWay)
     if (isUnderWay) return

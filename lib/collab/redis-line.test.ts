@@ -37,9 +37,10 @@ describe.skipIf(!file)("the line to Redis", () => {
 
   test("words arrive as they were said, in order, at the other processes of the instance and at no others", async () => {
     const [a, b, elsewhere] = [await open("a"), await open("b"), await open("c", "elsewhere")]
-    for (const word of [rows(1n), presence, { kind: "who" }, rows(2n)] as Word[])
-      expect(await a.line.tell("brief", word)).toBe(true)
-    await vi.waitFor(() => expect(b.words()).toEqual([rows(1n), presence, { kind: "who" }, rows(2n)]), soon)
+    const folded: Word = { kind: "folded", after: 5n, upto: 2n ** 41n, seqs: [6n, 9n], bytes: 77 }
+    const said: Word[] = [rows(1n), presence, { kind: "who" }, folded, rows(2n)]
+    for (const word of said) expect(await a.line.tell("brief", word)).toBe(true)
+    await vi.waitFor(() => expect(b.words()).toEqual(said), soon)
     expect(a.words()).toEqual([])
     expect(elsewhere.words()).toEqual([])
   })

@@ -311,6 +311,7 @@ export class Room implements Destination {
     if (word.kind === "presence") this.awareness.hear(from, word.entries)
     else if (word.kind === "who") this.awareness.tellAll()
     else if (word.kind === "look") this.#lookSoon()
+    else if (word.kind === "folded") this.folded({ rows: word.seqs.length, bytes: word.bytes }, word)
     else if (!word.seqs.every((seq) => this.#held.has(seq))) {
       for (const { client, person } of word.claims) this.clientIds.load(client, person)
       try {
@@ -367,7 +368,7 @@ export class Room implements Destination {
    * A checkpoint that was asked for at this tail is done, here or by another process. Whoever holds all that it folded
    * need not read the snapshot.
    */
-  folded(tail: Readonly<Room["tail"]>, folded: Folded | undefined) {
+  folded(tail: Readonly<Room["tail"]>, folded: Omit<Folded, "size"> | undefined) {
     this.tail.rows = Math.max(0, this.tail.rows - tail.rows)
     this.tail.bytes = Math.max(0, this.tail.bytes - tail.bytes)
     if (!folded || this.#held.upto < folded.after) return

@@ -97,6 +97,7 @@ export class Rooms {
     try {
       const folded = await this.#means.folding.fold(briefId)
       this.#open.get(briefId)?.folded(tail, folded)
+      if (folded) this.#means.bus.tell(briefId, { kind: "folded", ...folded })
       this.#failedAt.delete(briefId)
     } catch (error) {
       this.#failedAt.set(briefId, performance.now())

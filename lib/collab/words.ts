@@ -13,6 +13,8 @@ export interface Claim {
 export type Word =
   /** These rows of the log are committed; `update` is all of them merged, `claims` the client ids they use first. */
   | { kind: "rows"; seqs: bigint[]; update: Uint8Array; claims: Claim[] }
+  /** A snapshot that held everything up to `after` now holds these rows too, and everything up to `upto`. */
+  | { kind: "folded"; after: bigint; upto: bigint; seqs: bigint[]; bytes: number }
   /** More is in the log: read it. */
   | { kind: "look" }
   /** Who is in the brief by way of this process, as far as it changed. */
@@ -20,7 +22,7 @@ export type Word =
   /** Who is there? Everybody answers with *presence*. */
   | { kind: "who" }
 
-const kinds = ["rows", "look", "presence", "who"] as const
+const kinds = ["rows", "look", "presence", "who", "folded"] as const
 
 export function writeWord(encoder: encoding.Encoder, word: Word) {
   encoding.writeUint8(encoder, kinds.indexOf(word.kind))
@@ -31,6 +33,9 @@ export function writeWord(encoder: encoding.Encoder, word: Word) {
       encoding.writeVarUint(encoder, client)
       encoding.writeVarString(encoder, person)
     })
+  } else if (word.kind === "folded") {
+    for (const number of [word.after, word.upto, word.bytes]) encoding.writeVarUint(encoder, Number(number))
+    list(encoder, word.seqs, (seq) => encoding.writeVarUint(encoder, Number(seq)))
   } else if (word.kind === "presence")
     list(encoder, word.entries, ({ client, clock, json }) => {
       encoding.writeVarUint(encoder, client)
@@ -62,6 +67,11 @@ export function readWord(decoder: decoding.Decoder): Word {
           json: decoding.readVarString(decoder),
         })),
       }
+    case "folded": {
+      const [after, upto, bytes] = [0, 0, 0].map(() => decoding.readVarUint(decoder)) as [number, number, number]
+      const seqs = listOf(decoder, () => BigInt(decoding.readVarUint(decoder)))
+      return { kind, after: BigInt(after), upto: BigInt(upto), bytes, seqs }
+    }
     case "look":
     case "who":
       return { kind }
