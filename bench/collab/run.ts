@@ -1,0 +1,75 @@
+// npm run bench:collab [-- --quick] [-- --only=typing,storm]
+// Four servers, each in a process of its own, put to the same work in turn; the result is written to bench/RESULTS.md
+// (a quick or partial run only prints it).
+
+import { writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { killAll } from "./children.ts"
+import { full, quick } from "./plan.ts"
+import { report } from "./report.ts"
+import { keyOf, type Measured, type Scenario, type Setting } from "./scenario.ts"
+import { crowds } from "./scenarios/crowds.ts"
+import { gate } from "./scenarios/gate.ts"
+import { kill } from "./scenarios/kill.ts"
+import { opening } from "./scenarios/opening.ts"
+import { storm } from "./scenarios/storm.ts"
+import { typing } from "./scenarios/typing.ts"
+import { setStage } from "./stage.ts"
+import { readTrace } from "./trace.ts"
+
+const isQuick = process.argv.includes("--quick")
+const only = process.argv
+  .find((argument) => argument.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",")
+const plan = isQuick ? quick : full
+const startedAt = new Date()
+
+const stage = await setStage()
+let clearing: Promise<void> | undefined
+const clear = () => {
+  clearing ??= killAll().then(() => stage.clear())
+  return clearing
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => void clear().then(() => process.exit(130)))
+
+async function round(scenario: Scenario, number: number, measured: Measured) {
+  // Whoever is first one round is last the next.
+  const order = scenario.kinds.map((_, i) => scenario.kinds[(i + number) % scenario.kinds.length])
+  for (const kind of order) {
+    if (!kind) continue
+    const values = await scenario.measure(kind, number)
+    for (const [metric, value] of Object.entries(values)) {
+      const key = keyOf(scenario.name, kind, metric)
+      measured.set(key, [...(measured.get(key) ?? []), value])
+    }
+    const shown = Object.entries(values).map(([metric, value]) => `${metric} ${value.toFixed(value < 10 ? 2 : 0)}`)
+    console.log(`${scenario.name} ${kind} ${number + 1}: ${shown.join(", ")}`)
+  }
+}
+
+try {
+  const setting: Setting = { stage, plan, trace: readTrace() }
+  const wanted = (name: string) => !only || only.some((start) => name.startsWith(start))
+  const scenarios = [
+    ...(wanted("typing") ? typing(setting) : []),
+    ...(wanted("crowd") ? await crowds(setting) : []),
+    ...(wanted("open") ? await opening(setting) : []),
+    ...(wanted("storm") ? [await storm(setting)] : []),
+    ...(wanted("kill") ? [kill(setting)] : []),
+  ]
+  const measured: Measured = new Map()
+  for (const scenario of scenarios)
+    for (let number = 0; number < plan.rounds; number++) await round(scenario, number, measured)
+  const costs = wanted("gate") ? await gate(setting) : undefined
+  const text = await report({ setting, scenarios, measured, costs, startedAt, isQuick })
+  if (isQuick || only) console.log(`\n${text}`)
+  else await writeFile(join(import.meta.dirname, "../RESULTS.md"), text)
+} catch (error) {
+  if (!clearing) console.error(error)
+  process.exitCode = 1
+} finally {
+  await clear()
+}
+process.exit()
