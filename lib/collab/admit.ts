@@ -3,7 +3,7 @@
 
 import type { IncomingMessage } from "node:http"
 import { SCHEMA_VERSION } from "#lib/document/schema.ts"
-import { type Person, personOfRequest } from "#lib/members/identify.ts"
+import { type Person, personOf } from "./person.ts"
 import type { Pools } from "./pool.ts"
 import { type Rights, rightsOf } from "./rights.ts"
 import { Close } from "./wire.ts"
@@ -45,7 +45,7 @@ const wholeNumber = (text: string | null) => (text !== null && /^\d{1,10}$/.test
  * by page or by token: an editor deletes what it does not know. A reader may leave it out, but not be behind.
  */
 export async function admit(request: Request, pools: Pools): Promise<Admission | { close: number }> {
-  const person = await personOfRequest({ cookie: request.cookie ?? null, bearer: request.token })
+  const person = await personOf(pools.common, request.token, request.cookie)
   if (!person) return { close: Close.notSignedIn }
   const rights = request.briefId ? await rightsOf(pools.common, person.id, request.briefId) : undefined
   if (!rights) return { close: Close.unknown }
