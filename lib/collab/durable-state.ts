@@ -1,7 +1,8 @@
 // What the database holds of a brief, as bytes ready to send: one large base, untouched, and a tail of small updates.
 // No document is built: differences are cut from the bytes.
 
-import { diffUpdate, mergeUpdates } from "yjs"
+import * as encoding from "lib0/encoding"
+import { decodeStateVector, diffUpdate, encodeStateVectorFromUpdate, mergeUpdates } from "yjs"
 
 const maxTail = 256
 /** Bytes of answers that are kept beside the base. */
@@ -12,6 +13,8 @@ export class DurableState {
   #tail: Uint8Array[] = []
   /** Differences of the base by the state vector that asked: after a restart many ask the same. */
   #differences = new Map<string, Uint8Array>()
+  /** How far the base goes, once somebody has asked for less than all. */
+  #baseEnds: Map<number, number> | undefined
   #kept = 0
 
   constructor(base: Uint8Array | undefined, tail: Uint8Array[]) {
@@ -49,7 +52,9 @@ export class DurableState {
     return sum
   }
 
-  #baseSince(base: Uint8Array, stateVector: Uint8Array): Uint8Array {
+  #baseSince(base: Uint8Array, asked: Uint8Array): Uint8Array {
+    this.#baseEnds ??= decodeStateVector(encodeStateVectorFromUpdate(base))
+    const stateVector = within(this.#baseEnds, decodeStateVector(asked))
     const key = Buffer.from(stateVector).toString("latin1")
     const known = this.#differences.get(key)
     if (known) return known
@@ -74,7 +79,22 @@ export class DurableState {
       return
     }
     this.#base = this.#base ? mergeUpdates([this.#base, tail]) : tail
+    this.#baseEnds = undefined
     this.#tail = []
     this.#forgetDifferences()
   }
+}
+
+/**
+ * What of a state vector matters to a base that ends here. Whoever was there a moment ago has all of the base, whatever
+ * they typed since: they all ask the same.
+ */
+function within(ends: Map<number, number>, asked: Map<number, number>): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, ends.size)
+    for (const [client, end] of ends) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, Math.min(end, asked.get(client) ?? 0))
+    }
+  })
 }
