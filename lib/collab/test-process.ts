@@ -11,6 +11,6 @@ http.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.((http.add
 process.on("message", (asked) => {
   if (asked !== "memory") return
   globalThis.gc?.()
-  process.send?.(process.memoryUsage())
+  process.send?.({ ...process.memoryUsage(), rooms: collab.rooms })
 })
 process.on("disconnect", () => process.exit())

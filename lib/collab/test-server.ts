@@ -32,11 +32,12 @@ export class OwnServer {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
-  /** After a collection, in bytes: what is alive, and what the system has lent. */
-  async memory(): Promise<{ live: number; resident: number }> {
+  /** After a collection, in bytes: what is alive, and what the system has lent; and how many rooms are open. */
+  async memory(): Promise<{ live: number; resident: number; rooms: number }> {
     this.#child.send("memory")
-    const [{ heapUsed, external, rss }] = (await once(this.#child, "message")) as [NodeJS.MemoryUsage]
-    return { live: heapUsed + external, resident: rss }
+    type Told = NodeJS.MemoryUsage & { rooms: number }
+    const [{ heapUsed, external, rss, rooms }] = (await once(this.#child, "message")) as [Told]
+    return { live: heapUsed + external, resident: rss, rooms }
   }
 
   async stop() {
