@@ -85,7 +85,8 @@ function openDoors(pages: Awaited<ReturnType<typeof preparePages>> | null, colla
     settleForwarded(request, env.CHANCERY_TRUST_PROXY)
     timeRequest(request, response)
     if (answersStatus(request, response, () => !stopping) || refusesBody(request, response)) return
-    if (pages) void pages.answer(request, response)
+    if (collab && request.url?.startsWith("/collab/")) collab.handleRequest(request, response)
+    else if (pages) void pages.answer(request, response)
     else response.writeHead(404, { "content-type": "text/plain" }).end("This process serves no pages.\n")
   })
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

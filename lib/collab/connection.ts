@@ -1,10 +1,11 @@
-// One socket of one person: reads frames, keeps to the limits, says what is saved.
+// One socket of one person, or one request: reads frames, keeps to the limits, says what is saved.
 
 import * as decoding from "lib0/decoding"
-import type { WebSocket } from "ws"
 import { refusals, slowReaders } from "#lib/metrics.ts"
 import type { Role } from "#lib/policy.ts"
+import { Allowance } from "./allowance.ts"
 import type { Present, Shown } from "./awareness.ts"
+import type { Line } from "./line.ts"
 import { type RefusalReason, Refused, refuse } from "./refused.ts"
 import type { Room } from "./room.ts"
 import { awarenessFrame, Close, Message, refusedFrame, Sync, savedFrame } from "./wire.ts"
@@ -15,15 +16,13 @@ const maxAwareness = 64 << 10
 const maxBuffered = 8 << 20
 /** Bytes of a writer that may wait for the database before we stop reading from its socket. */
 const maxUnsaved = 4 << 20
-const perSecond = 50
-const burst = 200
 /** A presence frame weighs less than an edit: y-websocket repeats all it hears. */
 const presenceWeight = 0.2
 /** To answer with a brief's state costs more than anything else that a reader can ask for. */
 const answerWeight = 20
 /** In bytes: a state vector says some eight for each client id that ever wrote. */
 const maxStateVector = 256 << 10
-/** The first frame must come within this time. Milliseconds. */
+/** The first frame must come within this time, unless said otherwise. Milliseconds. */
 const helloWithin = 5_000
 const signOfLifeEvery = 15_000
 
@@ -35,6 +34,9 @@ export interface Party {
   sections: ReadonlySet<string>
   sessionId?: string
   tokenId?: string
+  /** Where several connections of theirs share one. */
+  allowance?: Allowance
+  helloWithin?: number
 }
 
 export class Connection implements Present {
@@ -49,7 +51,7 @@ export class Connection implements Present {
   presence: number | undefined
   /** Whether it has asked for the state, and so follows what is added. */
   follows = false
-  #socket: WebSocket
+  #socket: Line
   #room: Room
   #isOpen = true
   #isResting = false
@@ -59,15 +61,16 @@ export class Connection implements Present {
   #owed = 0
   #received = 0
   #said = 0
-  #tokens = burst
-  #filledAt = performance.now()
+  #allowance: Allowance
   #pausedFor = new Set<"rate" | "database">()
   #hello: NodeJS.Timeout
   #life: NodeJS.Timeout
   #isAlive = true
 
-  constructor(socket: WebSocket, room: Room, { shown, role, canWrite, sections, sessionId, tokenId }: Party) {
+  constructor(socket: Line, room: Room, party: Party) {
+    const { shown, role, canWrite, sections, sessionId, tokenId } = party
     this.#socket = socket
+    this.#allowance = party.allowance ?? new Allowance()
     this.#room = room
     this.shown = shown
     this.role = role
@@ -75,9 +78,9 @@ export class Connection implements Present {
     this.sections = sections
     this.sessionId = sessionId
     this.tokenId = tokenId
-    this.#hello = setTimeout(() => this.close(1008), helloWithin).unref()
+    this.#hello = setTimeout(() => this.close(1008), party.helloWithin ?? helloWithin).unref()
     this.#life = setInterval(() => this.#signOfLife(), signOfLifeEvery).unref()
-    socket.on("message", (data, isBinary) => this.#read(data as Buffer, isBinary))
+    socket.on("message", (data, isBinary) => this.#read(data, isBinary))
     socket.on("pong", () => {
       this.#isAlive = true
     })
@@ -134,6 +137,17 @@ export class Connection implements Present {
     this.close(code, reason)
   }
 
+  /** Is told what is added from now on; who has not asked for the state must have it. */
+  follow() {
+    clearTimeout(this.#hello)
+    this.follows = true
+  }
+
+  /** Whether all frames with text that came are in the database. */
+  get isSaved(): boolean {
+    return this.#waiting.length === 0
+  }
+
   /** Takes no more frames, but still says what is saved. */
   rest() {
     this.#isResting = true
@@ -176,7 +190,7 @@ export class Connection implements Present {
     if (step === Sync.step1) {
       if (payload.length > maxStateVector) refuse("too-big", "state vector")
       this.#spend(answerWeight - 1)
-      this.follows = true
+      this.follow()
       return this.#room.answer(this, payload)
     }
     if (step !== Sync.step2 && step !== Sync.update) refuse("message", step)
@@ -189,26 +203,19 @@ export class Connection implements Present {
     this.settle()
   }
 
-  /** A bucket of 200 that fills with 50 a second. Who draws more is read more slowly, not cut off. */
   #spend(weight: number) {
-    const now = performance.now()
-    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) * perSecond) / 1000) - weight
-    this.#filledAt = now
-    if (this.#tokens >= 0 || this.#pausedFor.has("rate")) return
+    this.#allowance.spend(weight)
+    if (this.#allowance.debt === 0 || this.#pausedFor.has("rate")) return
     this.#pause("rate")
-    this.#awaitTokens()
+    this.#awaitAllowance()
   }
 
   /** Frames that had arrived before the pause are still read, so the debt may have grown meanwhile. */
-  #awaitTokens() {
-    setTimeout(
-      () => {
-        this.#spend(0)
-        if (this.#tokens >= 0) this.#resume("rate")
-        else if (this.#isOpen) this.#awaitTokens()
-      },
-      (-this.#tokens / perSecond) * 1000 + 50,
-    ).unref()
+  #awaitAllowance() {
+    setTimeout(() => {
+      if (this.#allowance.debt === 0) this.#resume("rate")
+      else if (this.#isOpen) this.#awaitAllowance()
+    }, this.#allowance.debt + 50).unref()
   }
 
   #pause(why: "rate" | "database") {

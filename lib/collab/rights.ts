@@ -1,10 +1,12 @@
 // What a person is to a brief, as the collaboration server needs it: one light statement, asked again at every nudge.
 
+import { createHash } from "node:crypto"
 import type pg from "pg"
 import { type BriefState, can, type Owner, type Role, tenureOf } from "#lib/policy.ts"
 
 export interface Rights {
   workshopId: string
+  state: BriefState
   role: Role
   canWrite: boolean
   /** Keys of the sections in which they may write now. */
@@ -43,5 +45,16 @@ export async function rightsOf(pool: pg.Pool, personId: string, briefId: string)
     return can({ role, state, section }, "section.write")
   })
   const sections = new Set(writable.map(({ key }) => key))
-  return { workshopId, role, canWrite: can({ role, state }, "brief.write"), sections }
+  return { workshopId, state, role, canWrite: can({ role, state }, "brief.write"), sections }
 }
+
+/**
+ * What somebody is to the brief and where they may write, each as one word: who was not connected when it changed sees
+ * by them that it did.
+ */
+export const standingOf = ({ role, canWrite, state, sections }: Rights) => ({
+  standing: word([role, canWrite, state]),
+  sections: word([...sections].sort()),
+})
+
+const word = (facts: unknown[]) => createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 16)

@@ -145,6 +145,16 @@ export class Room implements Destination {
     return this.connections.size === 0 && this.guests === 0 && this.#pending.length === 0
   }
 
+  /** How much of the log is in here, for somebody who is told all of it. */
+  get place(): Uint8Array {
+    return this.#held.encode()
+  }
+
+  /** Whether somebody who was told this much lacks nothing. */
+  isWithin(place: Uint8Array): boolean {
+    return this.#held.isWithin(place)
+  }
+
   /** Edits admitted and not yet committed. */
   get unsaved(): number {
     return this.#pending.length

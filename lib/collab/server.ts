@@ -1,32 +1,40 @@
-// The collaboration server: sockets at /collab/<brief>. It knows no web framework; whoever owns the HTTP server hands
-// it the upgrades.
+// The collaboration server: sockets at /collab/<brief>, and requests there for networks that let no socket through. It
+// knows no web framework; whoever owns the HTTP server hands it both.
 
-import type { IncomingMessage } from "node:http"
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 import { env } from "#lib/env.ts"
 import { admissions, watchHeld } from "#lib/metrics.ts"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { type Admission, admit, type Request, readRequest } from "./admit.ts"
+import { Allowance } from "./allowance.ts"
 import { Bus } from "./bus.ts"
 import { colorFor } from "./colors.ts"
 import { Connection } from "./connection.ts"
+import { answerWith, bodyWithin, Exchange } from "./exchange.ts"
 import { Folding } from "./folding.ts"
+import type { Line } from "./line.ts"
 import { hasOurOrigin } from "./origin.ts"
 import { openPools } from "./pool.ts"
+import { type Rights, standingOf } from "./rights.ts"
 import type { Room } from "./room.ts"
 import { Rooms } from "./rooms.ts"
 import { UpdateLog } from "./update-log.ts"
-import { Close } from "./wire.ts"
+import { Close, closedFrame } from "./wire.ts"
 
 /** Larger frames are cut off by the socket itself; those above 1 MB get a reason (connection.ts). */
 const maxPayload = 4 << 20
 const socketsPerPerson = 10
+/** Whoever comes by HTTP comes again: the brief stays open for them so long. Milliseconds. */
+const lingerFor = 30_000
 /** Sessions that run out tell nobody: everybody is asked again this often. Milliseconds. */
 const recheckEvery = 60_000
 
 export interface Collab {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Answers a request below /collab/. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** How many sockets and rooms are open. */
   readonly sockets: number
   readonly rooms: number
@@ -42,29 +50,39 @@ export async function createCollab(): Promise<Collab> {
   const rooms = new Rooms({ pools, log, bus, folding })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
   const admitted = new Map<Connection, { request: Request; room: Room; checked: Promise<void> }>()
+  /** Of those who come by HTTP, by person and brief. */
+  const allowances = new Map<string, Allowance>()
+  const lingering = new Map<Room, NodeJS.Timeout>()
   let nudgesHeard = 0
   let isStopping = false
 
-  async function welcome(request: Request, upgrade: (then: (socket: WebSocket) => void) => void) {
+  /** Lets somebody in, or says on the line why not. `open` hands over the line. */
+  async function welcome(
+    request: Request,
+    open: (then: (line: Line) => void) => void,
+    entered = (_connection: Connection, _room: Room, _rights: Rights) => {},
+  ) {
     const heardBefore = nudgesHeard
     const admission = await admit(request, pools)
     admissions.inc({ outcome: "close" in admission ? String(admission.close) : "admitted" })
-    if ("close" in admission) return upgrade((stranger) => stranger.close(admission.close))
+    if ("close" in admission) return open((stranger) => stranger.close(admission.close))
     const room = await rooms.hold(request.briefId)
-    if (!room) return upgrade((stranger) => stranger.close(Close.unknown))
+    if (!room) return open((stranger) => stranger.close(Close.unknown))
     try {
-      upgrade((socket) => {
-        const connection = enter(socket, request, admission, room)
+      open((line) => {
+        const connection = enter(line, request, admission, room)
+        if (!connection) return
         // What moved while it was on its way in did not find it in the room.
-        if (connection && nudgesHeard !== heardBefore) recheck(connection).catch(report)
+        if (nudgesHeard !== heardBefore) recheck(connection).catch(report)
+        entered(connection, room, admission.rights)
       })
     } finally {
       rooms.release(room)
     }
   }
 
-  function enter(socket: WebSocket, request: Request, { person, rights }: Admission, room: Room) {
-    const turnAway = (code: number, reason?: string) => void socket.close(code, reason)
+  function enter(line: Line, request: Request, { person, rights }: Admission, room: Room) {
+    const turnAway = (code: number, reason?: string) => void line.close(code, reason)
     if (isStopping) return turnAway(Close.restart)
     if (room.isBroken) return turnAway(Close.later)
     const here = [...room.connections].map((connection) => connection.shown)
@@ -75,11 +93,32 @@ export async function createCollab(): Promise<Collab> {
     const { role, canWrite, sections } = rights
     const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
     const { sessionId, tokenId } = person
-    const connection = new Connection(socket, room, { shown, role, canWrite, sections, sessionId, tokenId })
+    const ways =
+      line instanceof Exchange ? { allowance: allowanceOf(person.id, request.briefId), helloWithin: bodyWithin } : {}
+    const connection = new Connection(line, room, { shown, role, canWrite, sections, sessionId, tokenId, ...ways })
     connection.presence = request.client
     admitted.set(connection, { request, room, checked: Promise.resolve() })
-    socket.on("close", () => admitted.delete(connection))
+    line.on("close", () => admitted.delete(connection))
     return connection
+  }
+
+  function allowanceOf(personId: string, briefId: string): Allowance {
+    const key = `${personId} ${briefId}`
+    const known = allowances.get(key) ?? new Allowance()
+    allowances.set(key, known)
+    return known
+  }
+
+  /** Keeps a brief open until its people come by HTTP again. */
+  function linger(room: Room) {
+    const before = lingering.get(room)
+    if (before) clearTimeout(before)
+    else room.guests++
+    const leave = () => {
+      lingering.delete(room)
+      rooms.release(room)
+    }
+    lingering.set(room, setTimeout(leave, lingerFor).unref())
   }
 
   /**
@@ -122,6 +161,7 @@ export async function createCollab(): Promise<Collab> {
     await bus.count().catch(report)
     for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
     for (const room of rooms.all()) await room.catchUp().catch(report)
+    for (const [key, allowance] of allowances) if (allowance.isFull) allowances.delete(key)
   }
   const unlisten = await listen((nudge) => void hear(nudge).catch(report), {
     // Who came meanwhile greeted in vain.
@@ -142,25 +182,40 @@ export async function createCollab(): Promise<Collab> {
     handleUpgrade(request, socket, head) {
       socket.on("error", () => {})
       if (isStopping) return refuseUpgrade(socket, "503 Service Unavailable")
-      let asked: Request
-      try {
-        asked = readRequest(request)
-      } catch {
-        return refuseUpgrade(socket, "400 Bad Request")
-      }
-      if (!hasOurOrigin(request, asked.token !== null)) return refuseUpgrade(socket, "403 Forbidden")
+      const asked = ask(request)
+      if (typeof asked === "number") return refuseUpgrade(socket, `${asked} ${STATUS_CODES[asked]}`)
       let opened: WebSocket | undefined
-      const upgrade = (then: (socket: WebSocket) => void) =>
+      const open = (then: (line: Line) => void) =>
         sockets.handleUpgrade(request, socket, head, (it) => {
           opened = it
           it.on("error", () => {})
-          then(it)
+          then(it as Line)
         })
-      welcome(asked, upgrade).catch((error) => {
+      welcome(asked, open).catch((error) => {
         report(error)
         if (opened) opened.close(Close.later)
-        else upgrade((it) => it.close(Close.later))
+        else open((it) => it.close(Close.later))
       })
+    },
+    handleRequest(request, response) {
+      const status = request.method === "POST" ? undefined : 405
+      const asked = status ?? ask(request)
+      if (typeof asked === "number") return void response.writeHead(asked, { connection: "close" }).end()
+      if (isStopping) return answerWith(response, [closedFrame(Close.restart, "")])
+      const exchange = new Exchange(request, response)
+      const failed = (error: unknown) => {
+        report(error)
+        exchange.close(Close.later)
+      }
+      welcome(
+        asked,
+        // Whoever asked may have gone meanwhile.
+        (then) => exchange.readyState === exchange.OPEN && then(exchange),
+        (connection, room, rights) => {
+          linger(room)
+          exchange.run(connection, room, standingOf(rights)).catch(failed)
+        },
+      ).catch(failed)
     },
     get sockets() {
       return admitted.size
@@ -177,9 +232,20 @@ export async function createCollab(): Promise<Collab> {
       for (const connection of admitted.keys()) connection.rest()
       await log.flush()
       for (const connection of admitted.keys()) connection.close(Close.restart)
+      for (const timer of lingering.values()) clearTimeout(timer)
       bus.stop()
       await pools.end()
     },
+  }
+}
+
+/** What is asked for, or the status to refuse it with before anything is looked up. */
+function ask(request: IncomingMessage): Request | number {
+  try {
+    const asked = readRequest(request)
+    return hasOurOrigin(request, asked.token !== null) ? asked : 403
+  } catch {
+    return 400
   }
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net"
 import { createCollab } from "./server.ts"
 
 const collab = await createCollab()
-const http = createServer()
+const http = createServer((request, response) => collab.handleRequest(request, response))
 http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
 http.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.((http.address() as AddressInfo).port))
 process.on("message", (asked) => {

@@ -29,7 +29,7 @@ export interface Served {
 
 export async function serve(): Promise<Served> {
   const collab = await createCollab()
-  const http = createServer(handshake, (_, response) => response.end("ok"))
+  const http = createServer(handshake, (request, response) => collab.handleRequest(request, response))
   http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
   http.listen(0, "127.0.0.1")
   await once(http, "listening")

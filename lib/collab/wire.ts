@@ -1,5 +1,7 @@
 // What is said over the socket. 0 and 1 are y-websocket's own, so that its stock client works; the rest is ours.
+// Over HTTP (exchange.ts) a body is a row of such frames, each with its length before it.
 
+import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 
 export const Message = {
@@ -12,6 +14,10 @@ export const Message = {
   nudge: 101,
   /** Before a close: JSON {reason}. */
   refused: 102,
+  /** Only over HTTP: how much the other end has. The client repeats what the last answer said. */
+  place: 103,
+  /** Only over HTTP, the last word of an answer: how a socket would have been closed, JSON {code, reason}. */
+  closed: 104,
 } as const
 
 export const Sync = { step1: 0, step2: 1, update: 2 } as const
@@ -48,6 +54,28 @@ export const savedFrame = (count: number): Uint8Array =>
 export const nudgeFrame = (what: string): Uint8Array => jsonFrame(Message.nudge, { what })
 
 export const refusedFrame = (reason: string): Uint8Array => jsonFrame(Message.refused, { reason })
+
+export const placeFrame = (place: Uint8Array): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, Message.place)
+    encoding.writeVarUint8Array(encoder, place)
+  })
+
+export const closedFrame = (code: number, reason: string): Uint8Array => jsonFrame(Message.closed, { code, reason })
+
+/** Frames as the body of a request or an answer. */
+export const packFrames = (frames: Uint8Array[]): Uint8Array =>
+  encoding.encode((encoder) => {
+    for (const frame of frames) encoding.writeVarUint8Array(encoder, frame)
+  })
+
+/** The frames of a body. Throws if it is none. */
+export function unpackFrames(body: Uint8Array): Uint8Array[] {
+  const decoder = decoding.createDecoder(body)
+  const frames: Uint8Array[] = []
+  while (decoding.hasContent(decoder)) frames.push(decoding.readVarUint8Array(decoder))
+  return frames
+}
 
 /** State of one client as others see it; `json` is "null" when it has left. */
 export interface AwarenessEntry {
