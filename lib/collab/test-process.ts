@@ -1,4 +1,4 @@
-// A collaboration server in a process of its own, for tests that kill it or measure it.
+// A collaboration server in a process of its own, for tests that kill it, ask it to end or measure it.
 
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -12,5 +12,12 @@ process.on("message", (asked) => {
   if (asked !== "memory") return
   globalThis.gc?.()
   process.send?.({ ...process.memoryUsage(), rooms: collab.rooms })
+})
+process.on("SIGTERM", () => {
+  http.close()
+  collab.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
 })
 process.on("disconnect", () => process.exit())
