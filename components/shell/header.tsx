@@ -29,7 +29,7 @@ export function Header({
       >
         {t("skip")}
       </a>
-      <Wordmark />
+      <Wordmark isShort={Boolean(children)} />
       {crumbs.length > 0 && (
         <nav aria-label={t("breadcrumb")} className="hidden min-w-0 text-s text-ink-3 md:block">
           <ol className="flex min-w-0 items-baseline">
