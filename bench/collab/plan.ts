@@ -17,7 +17,7 @@ export interface Plan {
 export const full: Plan = {
   rounds: 3,
   writers: [5, 20, 50],
-  seconds: 5,
+  seconds: 4,
   crowds: [100, 1000],
   sizes: [1, 5],
   storm: 200,

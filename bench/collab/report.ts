@@ -16,6 +16,8 @@ export interface Found {
   measured: Measured
   costs: GateCosts | undefined
   startedAt: Date
+  /** Rounds that were left out because the machine was too slow. */
+  skipped: number
   isQuick: boolean
 }
 
@@ -27,13 +29,22 @@ const titles: Record<Kind, string> = {
   chancery: "Chancery",
 }
 
-export async function report({ setting, scenarios, measured, costs, startedAt, isQuick }: Found): Promise<string> {
+export async function report({
+  setting,
+  scenarios,
+  measured,
+  costs,
+  startedAt,
+  skipped,
+  isQuick,
+}: Found): Promise<string> {
   const goals = judge(measured, costs)
   return [
     "# The collaboration server beside its peers",
     "",
     isQuick ? "A quick run, to see that it works: nothing to quote.\n" : "Made by `npm run bench:collab`.\n",
     ...place(setting, startedAt),
+    ...(skipped > 0 ? [`- **the machine was busy**: ${skipped} repeated measurements were left out`] : []),
     "",
     "## Goals",
     "",
