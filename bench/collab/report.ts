@@ -18,6 +18,8 @@ export interface Found {
   startedAt: Date
   /** Rounds that were left out because the machine was too slow. */
   skipped: number
+  /** What could not be measured. */
+  failures: string[]
   isQuick: boolean
 }
 
@@ -36,6 +38,7 @@ export async function report({
   costs,
   startedAt,
   skipped,
+  failures,
   isQuick,
 }: Found): Promise<string> {
   const goals = judge(measured, costs)
@@ -45,6 +48,7 @@ export async function report({
     isQuick ? "A quick run, to see that it works: nothing to quote.\n" : "Made by `npm run bench:collab`.\n",
     ...place(setting, startedAt),
     ...(skipped > 0 ? [`- **the machine was busy**: ${skipped} repeated measurements were left out`] : []),
+    ...(failures.length > 0 ? [`- **failed**: ${failures.join("; ")}`] : []),
     "",
     "## Goals",
     "",
@@ -104,6 +108,7 @@ function table({ name, title, metrics, kinds: measuredKinds }: Scenario, measure
 }
 
 function cell(values: number[], digits = 1): string {
+  if (values.length === 0) return "–"
   const [least, middle, most] = [Math.min(...values), median(values), Math.max(...values)].map((it) =>
     it.toFixed(digits),
   )

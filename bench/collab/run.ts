@@ -36,12 +36,28 @@ const clear = () => {
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => void clear().then(() => process.exit(130)))
 
+const failures: string[] = []
+
+/** One measurement that fails does not take the others with it; the result says so, and the run ends with 1. */
+async function unless<T>(what: string, measure: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await measure()
+  } catch (error) {
+    if (clearing) throw error
+    console.error(`${what}:`, error)
+    failures.push(what)
+    process.exitCode = 1
+    return undefined
+  }
+}
+
 async function round(scenario: Scenario, number: number, measured: Measured) {
   // Whoever is first one round is last the next.
   const order = scenario.kinds.map((_, i) => scenario.kinds[(i + number) % scenario.kinds.length])
   for (const kind of order) {
     if (!kind) continue
-    const values = await scenario.measure(kind, number)
+    const values = await unless(`${scenario.name} ${kind} ${number + 1}`, () => scenario.measure(kind, number))
+    if (!values) continue
     for (const [metric, value] of Object.entries(values)) {
       const key = keyOf(scenario.name, kind, metric)
       measured.set(key, [...(measured.get(key) ?? []), value])
@@ -70,8 +86,8 @@ try {
       else await round(scenario, number, measured)
     }
   }
-  const costs = wanted("gate") ? await gate(setting) : undefined
-  const text = await report({ setting, scenarios, measured, costs, startedAt, skipped, isQuick })
+  const costs = wanted("gate") ? await unless("the gate", () => gate(setting)) : undefined
+  const text = await report({ setting, scenarios, measured, costs, startedAt, skipped, failures, isQuick })
   if (isQuick || only) console.log(`\n${text}`)
   else await writeFile(join(import.meta.dirname, "../RESULTS.md"), text)
 } catch (error) {

@@ -25,7 +25,7 @@ export async function gate({ plan, trace }: Setting): Promise<GateCosts> {
   const file = join(folder, "brief")
   try {
     await writeFile(file, content)
-    const costs = await reply<Omit<GateCosts, "megabytes">>(start("gate.ts", { args: [file] }))
+    const costs = await reply<Omit<GateCosts, "megabytes">>(start("gate.ts", { args: [file] }), 180_000)
     return { ...costs, megabytes: content.length / 1e6 }
   } finally {
     await rm(folder, { recursive: true, force: true })
