@@ -6,7 +6,7 @@ import { type ReactNode, useRef, useState } from "react"
 import { Button } from "#components/ui/button.tsx"
 import { classes } from "#components/ui/classes.ts"
 import { TextField } from "#components/ui/field.tsx"
-import { safeLink } from "#lib/document/normal.ts"
+import { safeLink } from "#lib/document/attributes.ts"
 
 /** Where selected words lead: a web address or a mail address, nothing else. */
 export function LinkField({ editor, isOn, icon }: { editor: Editor | null; isOn: boolean; icon: ReactNode }) {

@@ -1,7 +1,7 @@
 import { createElement, Fragment, type ReactNode } from "react"
 import { langOf } from "#components/sections/names.ts"
+import { safeLink } from "#lib/document/attributes.ts"
 import type { Language, ProseNode } from "#lib/document/content.ts"
-import { safeLink } from "#lib/document/normal.ts"
 
 interface Props {
   node: ProseNode

@@ -6,9 +6,10 @@
 //  · An empty row of a list stays: people see it, and it must be filled or removed.
 
 import type { MarkType, NodeType } from "@tiptap/pm/model"
+import { allowsAttribute, safeLink } from "#lib/document/attributes.ts"
 import { cleanLines, cleanText } from "#lib/document/clean.ts"
 import { type BriefContent, type Cell, languages, type ProseNode, type Row, type Text } from "#lib/document/content.ts"
-import { headingLevels, linkProtocols, proseSchema } from "#lib/document/schema.ts"
+import { headingLevels, proseSchema } from "#lib/document/schema.ts"
 
 /** A brief in its one form. Idempotent; the input is not changed. */
 export function normalContent(content: BriefContent): BriefContent {
@@ -120,7 +121,8 @@ function withAttributes<Of extends { type: string; attrs?: Record<string, unknow
   const specs = type?.spec.attrs ?? {}
   const kept = Object.entries(attrs ?? {}).flatMap(([name, given]) => {
     const value = plain(given)
-    return specs[name] && value !== undefined && value !== specs[name].default ? [[name, value]] : []
+    const isKept = specs[name] && allowsAttribute(type?.name ?? "", name, value)
+    return isKept && value !== undefined && value !== specs[name]?.default ? [[name, value]] : []
   })
   return kept.length > 0 ? { ...of, attrs: Object.fromEntries(kept) } : of
 }
@@ -132,7 +134,3 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.length > 0 && value.every(Number.isFinite) ? value : undefined
   return typeof value === "boolean" ? value : undefined
 }
-
-/** Whether a brief may link to this address. */
-export const safeLink = (href: unknown): href is string =>
-  typeof href === "string" && linkProtocols.some((protocol) => href.toLowerCase().startsWith(`${protocol}:`))

@@ -5,29 +5,30 @@ import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap"
 import * as Y from "yjs"
 import type { ProseNode } from "#lib/document/content.ts"
 import { normalProse } from "#lib/document/normal.ts"
-import { proseSchema } from "#lib/document/schema.ts"
+import { deepest, proseSchema } from "#lib/document/schema.ts"
 
 /**
  * What an editor would show of this fragment, in normal form; undefined if it says nothing. Nothing is written:
  * the binding of an editor deletes what its schema does not allow, here it is only passed over.
  */
 export function readProse(fragment: Y.XmlFragment): ProseNode | undefined {
-  const content = Fragment.from(fragment.toArray().flatMap(nodesOf))
+  const content = Fragment.from(fragment.toArray().flatMap((child) => nodesOf(child, 0)))
   return normalProse({ type: "doc", content: (content.toJSON() ?? []) as ProseNode[] })
 }
 
-function nodesOf(type: Y.XmlElement | Y.XmlText | Y.XmlHook): Node[] {
+function nodesOf(type: Y.XmlElement | Y.XmlText | Y.XmlHook, depth: number): Node[] {
   if (type instanceof Y.XmlText) return textsOf(type)
-  if (!(type instanceof Y.XmlElement)) return []
+  if (!(type instanceof Y.XmlElement) || depth >= deepest) return []
   try {
-    return [proseSchema().node(type.nodeName, type.getAttributes(), type.toArray().flatMap(nodesOf))]
+    const content = type.toArray().flatMap((child) => nodesOf(child, depth + 1))
+    return [proseSchema().node(type.nodeName, type.getAttributes(), content)]
   } catch {
     return []
   }
 }
 
 /** y-tiptap writes a mark that may overlap itself as "name--hash". */
-const markName = (attribute: string) => /^(.*)--[a-zA-Z0-9+/=]{8}$/.exec(attribute)?.[1] ?? attribute
+export const markName = (attribute: string) => /^(.*)--[a-zA-Z0-9+/=]{8}$/.exec(attribute)?.[1] ?? attribute
 
 function textsOf(text: Y.XmlText): Node[] {
   const schema = proseSchema()
@@ -42,12 +43,12 @@ function textsOf(text: Y.XmlText): Node[] {
 }
 
 /** Replaces what the fragment holds. Throws a RangeError if the schema does not allow the document. */
-export function writeProse(fragment: Y.XmlFragment, doc: ProseNode): void {
+export function writeProse(fragment: Y.XmlFragment, doc: ProseNode, schema = proseSchema()): void {
   if (!doc.content?.length) {
     fragment.delete(0, fragment.length)
     return
   }
-  const node = Node.fromJSON(proseSchema(), doc)
+  const node = Node.fromJSON(schema, doc)
   node.check()
   prosemirrorToYXmlFragment(node, fragment)
 }

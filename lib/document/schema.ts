@@ -1,7 +1,7 @@
 // What prose may be made of. The browser's editors, the server and the tests share this one schema.
 // A change that an older page could not show must raise SCHEMA_VERSION: the server then turns that page away.
 
-import { type Extensions, getSchema, mergeAttributes, Node } from "@tiptap/core"
+import { type Extensions, getSchema, type Mark, mergeAttributes, Node } from "@tiptap/core"
 import Highlight from "@tiptap/extension-highlight"
 import Subscript from "@tiptap/extension-subscript"
 import Superscript from "@tiptap/extension-superscript"
@@ -17,6 +17,9 @@ export const headingLevels = [2, 3, 4] as const
 
 /** Protocols a link in a brief may have. */
 export const linkProtocols = ["https", "http", "mailto"] as const
+
+/** Nodes in nodes. As deep as the gate lets anybody write (lib/collab/update-reader.ts). */
+export const deepest = 24
 
 /** A reference to one row of the brief's evidence list: a raised label on screen, a footnote on paper. */
 export const Citation = Node.create({
@@ -37,12 +40,27 @@ export const Citation = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["sup", mergeAttributes({ class: "citation" }, HTMLAttributes)],
 })
 
+/** Links that bring no class with them when they are pasted from elsewhere: a class could lay them over the page. */
+const PlainLinks = StarterKit.extend({
+  addExtensions() {
+    return (this.parent?.() ?? []).map((one) =>
+      one.name !== "link"
+        ? one
+        : (one as Mark).extend({
+            addAttributes() {
+              return { ...this.parent?.(), class: { default: null, parseHTML: () => null } }
+            },
+          }),
+    )
+  },
+})
+
 /**
  * The extensions that define prose. They add no plugin that writes by itself: a page that only shows a section
  * must not change it, so there is no trailing node; undo belongs to the page, not to one editor.
  */
 export const proseExtensions = (): Extensions => [
-  StarterKit.configure({
+  PlainLinks.configure({
     heading: { levels: [...headingLevels] },
     trailingNode: false,
     undoRedo: false,
