@@ -68,6 +68,26 @@ export const checkpointSeconds = new Histogram({
   registers,
 })
 
+export const checkpointRows = new Histogram({
+  name: "chancery_checkpoint_rows",
+  help: "Rows of the log in one checkpoint",
+  buckets: [1, 10, 50, 100, 200, 500, 1000, 5000],
+  registers,
+})
+
+export const checkpointBytes = new Histogram({
+  name: "chancery_checkpoint_bytes",
+  help: "Size of the snapshot that a checkpoint wrote",
+  buckets: [1e3, 1e4, 1e5, 1e6, 1e7, 1e8],
+  registers,
+})
+
+export const quarantines = new Counter({
+  name: "chancery_quarantines_total",
+  help: "Sections put in quarantine because what is stored of them breaks the schema",
+  registers,
+})
+
 export const busLagSeconds = new Histogram({
   name: "chancery_bus_lag_seconds",
   help: "From saying a word to its arrival at another process, by the clocks of both machines",

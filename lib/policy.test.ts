@@ -31,6 +31,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "brief.withdraw": { draft: "", in_review: "C", approved: "" },
   "brief.reopen": { draft: "", in_review: "", approved: "CD" },
   "section.assign": { draft: "C", in_review: "", approved: "" },
+  "section.repair": { draft: "C", in_review: "", approved: "" },
   "section.write": { draft: "CD", in_review: "", approved: "" },
   "comment.write": { draft: "CDRA", in_review: "CDRA", approved: "CDRA" },
   "comment.resolve": { draft: "CDRA", in_review: "CDRA", approved: "CDRA" },

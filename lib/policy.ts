@@ -40,6 +40,7 @@ const policy = {
 
   // What is given is the writing, so it is given while there is writing: what is under review has its authors already.
   "section.assign": { roles: ["convener"], orLead: true, while: ["draft"] },
+  "section.repair": { roles: ["convener"], while: ["draft"] },
   "section.write": { roles: ["convener", "drafter"], while: ["draft"], inSection: { whoever: ["convener"] } },
 
   "comment.write": { roles: ["convener", "drafter", "reviewer", "approver"] },

@@ -12,6 +12,7 @@ export interface BriefActions extends ThreadActions {
   reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
   assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
+  repair(input: { briefId: string; section: string }): Promise<Result<unknown>>
   decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
 }
 

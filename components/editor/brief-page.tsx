@@ -74,6 +74,7 @@ export function BriefPage(props: BriefPageProps) {
   const access = { role, state: brief.state, isLead: props.isLead }
   const isWriter = can(access, "brief.write")
   const mayGive = can(access, "section.assign")
+  const mayRepair = can(access, "section.repair")
   const mayComment = can(access, "comment.write")
   const writable = useKeys(
     brief.outline.flatMap(({ key }) =>
@@ -193,6 +194,14 @@ export function BriefPage(props: BriefPageProps) {
     },
     [actions, brief.id, router],
   )
+  const repair = useCallback(
+    async (section: string) => {
+      const result = await actions.repair({ briefId: brief.id, section })
+      router.refresh()
+      return result
+    },
+    [actions, brief.id, router],
+  )
   const page = useMemo(
     () =>
       live && {
@@ -201,6 +210,7 @@ export function BriefPage(props: BriefPageProps) {
         writable,
         sections,
         give: mayGive ? give : undefined,
+        repair: mayRepair ? repair : undefined,
         members,
         mayComment,
         names,
@@ -219,6 +229,8 @@ export function BriefPage(props: BriefPageProps) {
       sections,
       mayGive,
       give,
+      mayRepair,
+      repair,
       members,
       mayComment,
       names,

@@ -6,6 +6,7 @@ import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Anchor } from "#lib/document/anchor.ts"
 import type { Language } from "#lib/document/content.ts"
 import type { Owner, Role } from "#lib/policy.ts"
+import type { Result } from "#lib/result.ts"
 
 /** What everything inside the living page shares. */
 export interface LivePage {
@@ -17,6 +18,8 @@ export interface LivePage {
   sections: Record<string, SectionFacts>
   /** Gives a section to people and roles, for whoever may. */
   give?: ((section: string, owners: Owner[]) => void) | undefined
+  /** Repairs a section in quarantine, for whoever may. */
+  repair?: ((section: string) => Promise<Result<unknown>>) | undefined
   members: { id: string; name: string; role: Role }[]
   mayComment: boolean
   names: Names

@@ -11,6 +11,7 @@ import { GiveSection } from "#components/sections/give-section.tsx"
 import { Lacking } from "#components/sections/lacking.tsx"
 import { LivePart } from "#components/sections/live-part.tsx"
 import { inLanguage, langOf, nameOfRow } from "#components/sections/names.ts"
+import { RepairSection } from "#components/sections/repair-section.tsx"
 import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
 import { SectionNotice } from "#components/sections/section-notice.tsx"
@@ -28,7 +29,8 @@ interface Props {
 
 /** A section of the living brief: its head, its prose in each language, its parts. */
 export const LiveSection = memo(function LiveSection({ outline, number, lacks }: Props) {
-  const { live, languages, show, language, names, evidence, isWriter, writable, sections, give, members } = useLive()
+  const { live, languages, show, language, names, evidence, isWriter, writable, sections, give, repair, members } =
+    useLive()
   const mayWrite = writable.has(outline.key)
   const facts = sections[outline.key]
   const t = useTranslations("editor")
@@ -71,7 +73,19 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
         language={language}
         languages={languages}
         guidance={mayWrite}
-        notice={<SectionNotice facts={facts} isWritten={isWriter} mayWrite={mayWrite} />}
+        notice={
+          <SectionNotice
+            facts={facts}
+            isWritten={isWriter}
+            mayWrite={mayWrite}
+            repair={
+              repair &&
+              facts?.quarantine && (
+                <RepairSection heading={heading} quarantine={facts.quarantine} repair={() => repair(outline.key)} />
+              )
+            }
+          />
+        }
         budget={kind.derived ? null : <Budget outline={outline} kind={kind} section={section} show={show} />}
       >
         {give && !kind.derived && (

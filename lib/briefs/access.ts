@@ -1,3 +1,4 @@
+import type { Quarantine } from "#lib/briefs/quarantine.ts"
 import { db, type Tx } from "#lib/db.ts"
 import type { Language, Text } from "#lib/document/content.ts"
 import type { Limit, SectionOutline } from "#lib/document/kinds/kind.ts"
@@ -30,6 +31,8 @@ export type NamedOwner = { userId: string; name: string; writes: boolean } | { r
 export interface SectionFacts {
   owners: NamedOwner[]
   access: SectionAccess
+  /** Why nobody may write in it, if so. */
+  quarantine: Quarantine | null
 }
 
 export interface BriefAccessed {
@@ -102,7 +105,8 @@ export async function accessToBrief(who: string, briefId: string, via: Tx = db):
       found.sections.map(({ key, fault, owners }) => {
         const named = owners.flatMap((owner) => namedOwner(owner))
         const tenure = tenureOf(named, { id: who, role })
-        return [key, { owners: named, access: { tenure, isQuarantined: fault !== null } }]
+        const quarantine = fault as Quarantine | null
+        return [key, { owners: named, access: { tenure, isQuarantined: fault !== null }, quarantine }]
       }),
     ),
   }

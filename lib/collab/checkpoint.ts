@@ -6,6 +6,8 @@
 
 import type pg from "pg"
 import * as Y from "yjs"
+import type { SectionOutline } from "#lib/document/kinds/kind.ts"
+import { type Fault, faultsOf } from "#lib/document/valid.ts"
 import { ClockIndex } from "./clock-index.ts"
 import { admitStored, contains } from "./gate.ts"
 import { liveDigest } from "./live-digest.ts"
@@ -23,6 +25,8 @@ export interface Folded {
   /** Bytes of those rows, and of the snapshot that they are in now. */
   bytes: number
   size: number
+  /** What breaks the schema, by section: lib/briefs/quarantine.ts. */
+  faults: Record<string, Fault[]>
 }
 
 /** Folds what is in the log; undefined if there is nothing or somebody else is at it. */
@@ -102,7 +106,7 @@ async function fold(client: pg.PoolClient, briefId: string, upto: string): Promi
     [briefId],
   )
   const [back] = after as [{ data: Buffer; index: Buffer }]
-  verify(new Uint8Array(back.data), parts)
+  const doc = verify(new Uint8Array(back.data), parts)
   if (!back.index.equals(index)) throw new Error("the index did not come back as it was written")
   await client.query(`delete from "BriefUpdate" where "briefId" = $1 and seq = any ($2::bigint[])`, [
     briefId,
@@ -114,7 +118,16 @@ async function fold(client: pg.PoolClient, briefId: string, upto: string): Promi
     seqs: rows.map(({ seq }) => BigInt(seq)),
     bytes: rows.reduce((sum, { data }) => sum + data.length, 0),
     size: snapshot.length,
+    faults: faultsOf(doc, await loadOutline(client, briefId)),
   }
+}
+
+async function loadOutline(client: pg.PoolClient, briefId: string): Promise<SectionOutline[]> {
+  const { rows } = await client.query<SectionOutline>(
+    `select key, kind, heading, guidance, required, "limit", adds from "BriefSection" where "briefId" = $1`,
+    [briefId],
+  )
+  return rows
 }
 
 /** All parts as one update, without the words that were deleted. */
@@ -136,11 +149,16 @@ export function indexOf(snapshot: Uint8Array): ClockIndex {
   return index
 }
 
-/** Throws unless the snapshot is whole in itself, holds all that each part held, and says what they say together. */
-export function verify(snapshot: Uint8Array, parts: Uint8Array[]) {
+/**
+ * Throws unless the snapshot is whole in itself, holds all that each part held, and says what they say together.
+ * Answers its document.
+ */
+export function verify(snapshot: Uint8Array, parts: Uint8Array[]): Y.Doc {
   const index = indexOf(snapshot)
   parts.forEach((part, at) => {
     if (!contains(index, part)) throw new Error(`the snapshot lacks part ${at}`)
   })
-  if (liveDigest(docOf([snapshot])) !== liveDigest(docOf(parts))) throw new Error("the snapshot says something else")
+  const doc = docOf([snapshot])
+  if (liveDigest(doc) !== liveDigest(docOf(parts))) throw new Error("the snapshot says something else")
+  return doc
 }

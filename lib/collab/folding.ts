@@ -3,7 +3,8 @@
 // checkpoint is given up: what it had not committed is as it was, and the log is folded another time.
 
 import { Worker } from "node:worker_threads"
-import { checkpointSeconds } from "#lib/metrics.ts"
+import { quarantine } from "#lib/briefs/quarantine.ts"
+import { checkpointBytes, checkpointRows, checkpointSeconds, quarantines } from "#lib/metrics.ts"
 import type { Folded } from "./checkpoint.ts"
 import type { Answer, Job } from "./folding-worker.ts"
 
@@ -52,6 +53,11 @@ export class Folding {
     const stop = checkpointSeconds.startTimer()
     try {
       const folded = await this.#ask(job)
+      if (folded) {
+        checkpointRows.observe(folded.seqs.length)
+        checkpointBytes.observe(folded.size)
+        quarantines.inc((await quarantine(job.briefId, folded)).length)
+      }
       stop({ outcome: folded ? "folded" : "nothing" })
       return folded
     } catch (error) {

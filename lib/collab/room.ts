@@ -378,7 +378,7 @@ export class Room implements Destination {
    * A checkpoint that was asked for at this tail is done, here or by another process. Whoever holds all that it folded
    * need not read the snapshot.
    */
-  folded(tail: Readonly<Room["tail"]>, folded: Omit<Folded, "size"> | undefined) {
+  folded(tail: Readonly<Room["tail"]>, folded: Omit<Folded, "size" | "faults"> | undefined) {
     this.tail.rows = Math.max(0, this.tail.rows - tail.rows)
     this.tail.bytes = Math.max(0, this.tail.bytes - tail.bytes)
     if (!folded || this.#held.upto < folded.after) return

@@ -44,6 +44,12 @@ export function faultsIn(doc: Y.Doc, section: SectionOutline): Fault[] {
   return faults.slice(0, most)
 }
 
+/** What is wrong in each section, by its key; those in which nothing is are absent. */
+export function faultsOf(doc: Y.Doc, outline: readonly SectionOutline[]): Record<string, Fault[]> {
+  const found = outline.map((section) => [section.key, faultsIn(doc, section)] as const)
+  return Object.fromEntries(found.filter(([, faults]) => faults.length > 0))
+}
+
 /** What is wrong in prose or in the text of a cell. */
 export function faultsInText(fragment: Y.XmlFragment, where: string, schema: Schema): Fault[] {
   const faults: Fault[] = []

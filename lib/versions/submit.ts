@@ -1,9 +1,10 @@
 import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief } from "#lib/briefs/access.ts"
 import { moved } from "#lib/briefs/move.ts"
+import { quarantine } from "#lib/briefs/quarantine.ts"
 import { db } from "#lib/db.ts"
 import { announceMove } from "#lib/versions/announce.ts"
-import { freeze } from "#lib/versions/freeze.ts"
+import { Faulty, freeze } from "#lib/versions/freeze.ts"
 
 /**
  * Freezes the text as the next version and opens a round on it; from here on the text stands still.
@@ -15,7 +16,7 @@ export async function submit(
 ): Promise<{ versionId: string; number: number; sha256: string }> {
   const { access } = await accessToBrief(who, briefId)
   moved(access, "brief.submit", "submit")
-  return db.$transaction(async (tx) => {
+  const submitting = db.$transaction(async (tx) => {
     await lockBrief(tx, briefId)
     const { brief, access } = await accessToBrief(who, briefId, tx)
     const state = moved(access, "brief.submit", "submit")
@@ -32,6 +33,11 @@ export async function submit(
     await announceMove(tx, briefId)
     return { versionId: version.id, number: version.number, sha256: version.sha256 }
   }, replay)
+  // Nothing was frozen. What was found in looking is kept, so that it can be repaired.
+  return submitting.catch(async (error: unknown) => {
+    if (error instanceof Faulty) await quarantine(briefId, error.findings)
+    throw error
+  })
 }
 
 /** Replaying a long log takes longer than Prisma's five seconds on a slow machine. Milliseconds. */

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
 import { briefInput } from "#lib/briefs/input.ts"
 import { renameBrief, renameBriefInput } from "#lib/briefs/rename.ts"
+import { repairSection, repairSectionInput } from "#lib/briefs/repair-section.ts"
 import { openThreadInput, replyInput, threadInput } from "#lib/comments/input.ts"
 import { listThreads } from "#lib/comments/list.ts"
 import { openThread } from "#lib/comments/open.ts"
@@ -19,6 +20,7 @@ export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const assignAction = action(assignSectionInput, assignSection)
+export const repairAction = action(repairSectionInput, repairSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>
   listThreads(who, briefId),

@@ -87,6 +87,7 @@ async function Paper({ briefId }: { briefId: string }) {
         reopenBrief: actions.reopenBriefAction,
         rename: actions.renameAction,
         assign: actions.assignAction,
+        repair: actions.repairAction,
         decide: actions.decideAction,
         list: actions.listThreadsAction,
         open: actions.openThreadAction,
