@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { assignSection } from "#lib/briefs/assign-section.ts"
 import { db } from "#lib/db.ts"
+import { refusals } from "#lib/metrics.ts"
 import { nudge } from "#lib/nudge.ts"
 import { type BriefState, briefStates, can, type Owner, type Role, roles } from "#lib/policy.ts"
 import { hashOf } from "./test-content.ts"
@@ -153,12 +154,17 @@ function secondEncoding(): Uint8Array {
   return Y.encodeStateAsUpdateV2(doc)
 }
 
+/** Refusals, as whoever watches the server sees them. */
+const counted = async () => (await refusals.get()).values.reduce((sum, { value }) => sum + value, 0)
+
 /** Sends every frame as this person, each over a socket of its own, and looks at what became of the brief. */
 async function expectFrames(brief: string, person: Someone, mayWrite: boolean, reason: string) {
   const before = await hashOf(await storedDoc(brief))
   const rowsBefore = await db.briefUpdate.count({ where: { briefId: brief } })
   const witness = await Raw.of(served, brief, people.get("convener") as Someone).following()
+  const countedBefore = await counted()
   let written = 0
+  let refused = 0
   for (const [what, make, outcome] of frames) {
     const raw = await Raw.of(served, brief, person).following()
     raw.socket.send(make())
@@ -172,6 +178,7 @@ async function expectFrames(brief: string, person: Someone, mayWrite: boolean, r
     if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([raw.closed?.code])])
     if (outcome === "edit" && !mayWrite) expect([what, raw.refusals]).toEqual([what, [reason]])
     if (mayChange && mayWrite) written++
+    if (raw.closed?.code === Close.final) refused++
     raw.socket.close()
     await raw.end()
   }
@@ -179,6 +186,7 @@ async function expectFrames(brief: string, person: Someone, mayWrite: boolean, r
   await nudge(brief, "threads")
   await until(() => witness.frames.some((frame) => frame[0] === Message.nudge), witness)
   expect(witness.updates(Sync.update)).toHaveLength(written)
+  expect((await counted()) - countedBefore).toBe(refused)
   expect(await db.briefUpdate.count({ where: { briefId: brief } })).toBe(rowsBefore + written)
   const after = await storedDoc(brief)
   if (mayWrite) expect(await hashOf(after)).not.toBe(before)
