@@ -18,6 +18,8 @@ export interface Gatekeeper {
   /** Whether a client id is this person's. */
   owns(client: number): boolean
   mayWrite(root: string): boolean
+  /** They may write nowhere: nothing of theirs is kept, not even what lies in no root and nobody could see. */
+  isReader?: boolean
   /** The shape of a root of this brief; undefined if the brief has no such root. */
   rootShape(root: string): RootShape | undefined
   /** Whether an element of this name may stand below this root. */
@@ -98,6 +100,7 @@ function enter(index: ClockIndex, update: Uint8Array, parts: UpdateParts, asked:
       return may
     },
   }
+  if (keeper.isReader && parts.structs.length > 0) refuse("read-only")
   const queues = new Map<number, Queue>()
   for (const struct of parts.structs) {
     const queue = queues.get(struct.client)
@@ -263,10 +266,10 @@ function sift(index: ClockIndex, deletes: Range[], keeper: Gatekeeper) {
     if (alive.length !== 1 || alive[0]?.[0] !== from || alive[0][1] !== to) whole = false
     for (const [start, end] of alive) {
       for (const [low, high, container] of index.pieces(client, start, end)) {
-        if (container !== gone && !keeper.mayWrite(index.root(container))) {
+        if (keeper.isReader || (container !== gone && !keeper.mayWrite(index.root(container)))) {
           whole = false
           stripped += high - low
-          if (!index.isFormat(client, low, high)) strippedText += high - low
+          if (container !== gone && !index.isFormat(client, low, high)) strippedText += high - low
           continue
         }
         const last = kept.at(-1)

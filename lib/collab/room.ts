@@ -221,6 +221,7 @@ export class Room implements Destination {
         used.add(client)
         return true
       },
+      isReader: !from.canWrite,
       mayWrite: (root) => from.canWrite && this.#roots.has(root) && from.sections.has(sectionOf(root)),
       rootShape: (root) => this.#roots.get(root),
       knowsElement,
@@ -235,7 +236,6 @@ export class Room implements Destination {
     } catch (error) {
       for (const client of claimed) this.clientIds.release(client)
       if (!(error instanceof Refused) || error.reason !== "foreign-root") throw error
-      if (!from.canWrite) throw new Refused("read-only")
       throw from.hasLost ? new Refused("rights-changed") : error
     }
   }
