@@ -40,7 +40,7 @@ export const Citation = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["sup", mergeAttributes({ class: "citation" }, HTMLAttributes)],
 })
 
-/** Links that bring no class with them when they are pasted from elsewhere: a class could lay them over the page. */
+/** Links without a class, pasted or stored: one could lay them over the whole page. */
 const PlainLinks = StarterKit.extend({
   addExtensions() {
     return (this.parent?.() ?? []).map((one) =>
@@ -48,7 +48,7 @@ const PlainLinks = StarterKit.extend({
         ? one
         : (one as Mark).extend({
             addAttributes() {
-              return { ...this.parent?.(), class: { default: null, parseHTML: () => null } }
+              return { ...this.parent?.(), class: { default: null, parseHTML: () => null, renderHTML: () => ({}) } }
             },
           }),
     )
