@@ -18,6 +18,7 @@ import { EndedNotice } from "#components/editor/ended-notice.tsx"
 import { KeptText } from "#components/editor/kept-text.tsx"
 import type { LiveBrief, PersonHere } from "#components/editor/live-brief.ts"
 import { LivePageProvider } from "#components/editor/live-context.tsx"
+import { NetworkNotice } from "#components/editor/network-notice.tsx"
 import { Outline } from "#components/editor/outline.tsx"
 import { Popup, PopupView } from "#components/editor/popup.tsx"
 import { type BlockKey, proseOffers } from "#components/editor/prose-extras.ts"
@@ -310,6 +311,7 @@ export function BriefPage(props: BriefPageProps) {
           {isWriter && live && <Toolbar live={live} />}
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
+            {!ending && <NetworkNotice />}
             <KeptText kept={kept} outline={brief.outline} language={language} onDismiss={dismissKept} />
             <BriefTitle
               {...props}

@@ -2,7 +2,9 @@
 
 import * as decoding from "lib0/decoding"
 import { WebsocketProvider } from "y-websocket"
-import type * as Y from "yjs"
+import * as Y from "yjs"
+import { delayMs } from "#components/editor/backoff.ts"
+import { network as ofDevice } from "#components/editor/network.ts"
 import type { SaveLedger } from "#components/editor/save-state.ts"
 
 /** Why the server would not go on with this document. */
@@ -41,16 +43,27 @@ const incomplete = ["gap", "missing-dependency", "delete-of-unknown"]
 const maxResends = 3
 
 /** Opens the socket. Every frame with text that leaves through it is counted in the ledger. */
-export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: SaveLedger, events: ConnectionEvents) {
+export function connect(
+  briefId: string,
+  doc: Y.Doc,
+  schema: number,
+  ledger: SaveLedger,
+  events: ConnectionEvents,
+  network = ofDevice,
+) {
   const origin = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/collab`
   let refusal: string | null = null
   let resends = 0
+  let attempts = 0
 
   const provider = new WebsocketProvider(origin, briefId, doc, {
     connect: false,
     disableBc: true,
     params: { client: String(doc.clientID), schema: String(schema) },
-    WebSocketPolyfill: countingSocket(ledger),
+    WebSocketPolyfill: network.lines({
+      counted: (socket) => counting(socket, ledger),
+      stateVector: () => Y.encodeStateVector(doc),
+    }),
     shouldReconnect: ({ code }) => {
       if (refusal !== null && incomplete.includes(refusal) && resends < maxResends) {
         refusal = null
@@ -68,8 +81,14 @@ export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: Sav
   provider.messageHandlers[refused] = (_answer, message) => {
     refusal = (JSON.parse(decoding.readVarString(message)) as { reason: string }).reason
   }
-  provider.on("connection-close", () => ledger.dropped())
+  provider.on("connection-close", () => {
+    ledger.dropped()
+    // The provider doubles its own wait up to this one; ours alone shall count.
+    provider.wsUnsuccessfulReconnects = 20
+    provider.maxBackoffTime = delayMs(attempts++)
+  })
   provider.on("sync", (isSynced: boolean) => {
+    if (isSynced) attempts = 0
     ledger.nowSynced(isSynced)
     if (isSynced) events.synced()
   })
@@ -80,16 +99,18 @@ export function connect(briefId: string, doc: Y.Doc, schema: number, ledger: Sav
 }
 
 /**
- * A WebSocket that tells the ledger when it opens and of each sync frame that carries text. It lets no update pass
- * before the answer to the server's question: that one carries everything the server lacks, also what was written
- * offline, and an update that overtook it would leave a gap.
+ * A WebSocket, or what looks like one, that tells the ledger when it opens and of each sync frame that carries text. It
+ * lets no update pass before the answer to the server's question: that one carries everything the server lacks, also
+ * what was written offline, and an update that overtook it would leave a gap.
  */
-function countingSocket(ledger: SaveLedger): typeof WebSocket {
-  return class extends WebSocket {
+function counting<Socket extends new (...given: never[]) => WebSocket>(Base: Socket, ledger: SaveLedger): Socket {
+  // biome-ignore lint/suspicious/noExplicitAny: TypeScript wants it so of whoever extends a class that it is given
+  class Counting extends (Base as unknown as new (...given: any[]) => WebSocket) {
     private hasAnswered = false
 
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols)
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    constructor(...given: any[]) {
+      super(...given)
       this.addEventListener("open", () => ledger.opened())
     }
 
@@ -103,4 +124,5 @@ function countingSocket(ledger: SaveLedger): typeof WebSocket {
       } else if (kind === 2) ledger.sentFrame("update")
     }
   }
+  return Counting as unknown as Socket
 }

@@ -1,6 +1,7 @@
 "use client"
 import type { Extensions } from "@tiptap/core"
 import { useEffect, useRef, useState } from "react"
+import { delayMs } from "#components/editor/backoff.ts"
 import type { Ending } from "#components/editor/connection.ts"
 import { type Kept, LiveBrief } from "#components/editor/live-brief.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
@@ -17,8 +18,6 @@ interface Options {
   changed(): void
 }
 
-const firstDelayMs = 150
-const longestDelayMs = 5000
 /** A connection that lived so long was a good one: the next interruption starts counting anew. */
 const settledMs = 10_000
 
@@ -53,10 +52,7 @@ export function useLiveBrief(options: Options) {
         if (why !== "changed" && why !== "refused") return setEnding(why)
         latest.current.changed()
         if (Date.now() - openedAt > settledMs) attempts.current = 0
-        again = setTimeout(
-          () => setGeneration((before) => before + 1),
-          Math.min(firstDelayMs * 2 ** attempts.current++, longestDelayMs),
-        )
+        again = setTimeout(() => setGeneration((before) => before + 1), delayMs(attempts.current++))
       },
     })
     setLive(brief)
