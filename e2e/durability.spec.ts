@@ -38,7 +38,7 @@ test("while the insert waits, nothing is called saved and nobody else sees it; o
       .poll(async () =>
         rowsOf(
           server,
-          `select query from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%BriefUpdate%'`,
+          `select pid from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'chancery-collab'`,
         ),
       )
       .not.toEqual([])
