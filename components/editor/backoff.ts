@@ -4,9 +4,9 @@
 const firstMs = 1000
 const longestMs = 8000
 
-/** Milliseconds before the attempt of this number, from 0. `random` is from 0 to 1. */
-export function delayMs(attempt: number, random = Math.random()): number {
-  if (attempt === 0) return firstMs * random
-  const most = Math.min(firstMs * 2 ** attempt, longestMs)
+/** Milliseconds before the attempt of this number, from 0. `random` is from 0 to 1; `first` is the longest first wait. */
+export function delayMs(attempt: number, random = Math.random(), first = firstMs): number {
+  if (attempt === 0) return first * random
+  const most = Math.min(first * 2 ** attempt, longestMs)
   return most / 2 + (most / 2) * random
 }

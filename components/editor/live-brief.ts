@@ -145,6 +145,8 @@ export class LiveBrief {
   /** Locks and unlocks sections; a word that is being composed is finished first, or half of it would be committed. */
   setWritable(sections: ReadonlySet<string>) {
     if (sections === this.writable.value) return
+    // What is typed into a document that the server has left behind would go nowhere: the next one takes it.
+    if (this.ledger.isClosed && sections.size > 0) return
     this.gate.whenFree(() => {
       const before = this.writable.value
       this.writable.set(sections)

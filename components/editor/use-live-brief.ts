@@ -18,6 +18,8 @@ interface Options {
   changed(): void
 }
 
+/** The server is there and has only a new answer for the few who have this brief open: they need not spread out. */
+const firstMs = 150
 /** A connection that lived so long was a good one: the next interruption starts counting anew. */
 const settledMs = 10_000
 
@@ -52,7 +54,10 @@ export function useLiveBrief(options: Options) {
         if (why !== "changed" && why !== "refused") return setEnding(why)
         latest.current.changed()
         if (Date.now() - openedAt > settledMs) attempts.current = 0
-        again = setTimeout(() => setGeneration((before) => before + 1), delayMs(attempts.current++))
+        again = setTimeout(
+          () => setGeneration((before) => before + 1),
+          delayMs(attempts.current++, Math.random(), firstMs),
+        )
       },
     })
     setLive(brief)
