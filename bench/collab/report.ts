@@ -8,6 +8,7 @@ import { type Kind, kinds } from "./dialect.ts"
 import { judge } from "./goals.ts"
 import { median } from "./numbers.ts"
 import { keyOf, type Measured, type Metric, type Scenario, type Setting } from "./scenario.ts"
+import type { CommitCosts } from "./scenarios/commit.ts"
 import type { GateCosts } from "./scenarios/gate.ts"
 
 export interface Found {
@@ -15,6 +16,7 @@ export interface Found {
   scenarios: Scenario[]
   measured: Measured
   costs: GateCosts | undefined
+  commits: CommitCosts | undefined
   startedAt: Date
   /** Rounds that were left out because the machine was too slow. */
   skipped: number
@@ -36,6 +38,7 @@ export async function report({
   scenarios,
   measured,
   costs,
+  commits,
   startedAt,
   skipped,
   failures,
@@ -60,6 +63,7 @@ export async function report({
     "",
     ...scenarios.flatMap((scenario) => table(scenario, measured)),
     ...(costs ? gateTable(costs) : []),
+    ...(commits ? commitTable(commits) : []),
     ...reading,
     "",
   ].join("\n")
@@ -78,6 +82,20 @@ function place({ stage, plan, trace }: Setting, startedAt: Date): string[] {
     trace.isReal
       ? "- briefs built from a real editing trace of 260,000 operations"
       : "- **the real editing trace was not there**: briefs built from a made-up one with the same mix",
+  ]
+}
+
+function commitTable({ bare, ours }: CommitCosts): string[] {
+  const row = (label: string, { own, postgres }: CommitCosts["ours"]) =>
+    `| ${label} | ${own.toFixed(2)} | ${postgres.toFixed(2)} |`
+  return [
+    "## A keystroke committed alone, ms of CPU",
+    "",
+    "| | own process | Postgres |",
+    "|---|---|---|",
+    row("a bare insert", bare),
+    row("ours, which asks again whether its author may write", ours),
+    "",
   ]
 }
 

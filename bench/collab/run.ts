@@ -8,6 +8,7 @@ import { killAll } from "./children.ts"
 import { full, quick } from "./plan.ts"
 import { report } from "./report.ts"
 import { keyOf, type Measured, type Scenario, type Setting } from "./scenario.ts"
+import { commit } from "./scenarios/commit.ts"
 import { crowds } from "./scenarios/crowds.ts"
 import { gate } from "./scenarios/gate.ts"
 import { kill } from "./scenarios/kill.ts"
@@ -25,7 +26,7 @@ const only = process.argv
 const plan = isQuick ? quick : full
 const startedAt = new Date()
 /** After this nothing is measured again that was measured once. Milliseconds. */
-const enough = 16 * 60_000
+const enough = 24 * 60_000
 
 const stage = await setStage()
 let clearing: Promise<void> | undefined
@@ -87,7 +88,8 @@ try {
     }
   }
   const costs = wanted("gate") ? await unless("the gate", () => gate(setting)) : undefined
-  const text = await report({ setting, scenarios, measured, costs, startedAt, skipped, failures, isQuick })
+  const commits = wanted("commit") ? await unless("the commit", () => commit(setting)) : undefined
+  const text = await report({ setting, scenarios, measured, costs, commits, startedAt, skipped, failures, isQuick })
   if (isQuick || only) console.log(`\n${text}`)
   else await writeFile(join(import.meta.dirname, "../RESULTS.md"), text)
 } catch (error) {

@@ -2,10 +2,12 @@
 // answer after the same work.
 
 import type { IncomingMessage } from "node:http"
+import type pg from "pg"
 import { SCHEMA_VERSION } from "#lib/document/schema.ts"
-import { type Person, personOf } from "./person.ts"
+import { seenEvery } from "#lib/members/session.ts"
+import { type Credential, credentialOf, type Person } from "./person.ts"
 import type { Pools } from "./pool.ts"
-import { type Rights, rightsOf } from "./rights.ts"
+import { type Rights, rightsOf, type Standing, standing } from "./rights.ts"
 import { Close } from "./wire.ts"
 
 /** What the address asks for. */
@@ -45,11 +47,30 @@ const wholeNumber = (text: string | null) => (text !== null && /^\d{1,10}$/.test
  * by page or by token: an editor deletes what it does not know. A reader may leave it out, but not be behind.
  */
 export async function admit(request: Request, pools: Pools): Promise<Admission | { close: number }> {
-  const person = await personOf(pools.common, request.token, request.cookie)
-  if (!person) return { close: Close.notSignedIn }
-  const rights = request.briefId ? await rightsOf(pools.common, person.id, request.briefId) : undefined
+  const credential = await credentialOf(request.token, request.cookie)
+  const found = credential && (await find(pools.common, credential, request.briefId))
+  if (!found) return { close: Close.notSignedIn }
+  const rights = found.standing && rightsOf(found.person.id, found.standing)
   if (!rights) return { close: Close.unknown }
   const schema = request.schema ?? (rights.canWrite ? 0 : SCHEMA_VERSION)
   if (schema < SCHEMA_VERSION) return { close: Close.oldSchema }
-  return { person, rights }
+  return { person: found.person, rights }
+}
+
+/** Whose credential it is and what they are to the brief, in one statement; undefined if it is nobody's. */
+async function find(pool: pg.Pool, { kind, text, values, seen }: Credential, briefId: string) {
+  type Row = Person & { seenAt: Date | null } & (Standing | Record<keyof Standing, null>)
+  const { rows } = await pool.query<Row>({
+    name: `admit-by-${kind}`,
+    text: `with person as materialized (${text})
+      select * from person left join lateral (${standing("person.id", "$3")}) as standing on true`,
+    values: [...values, briefId || null],
+  })
+  const [found] = rows
+  if (!found) return undefined
+  const { workshopId, state, role, sections, seenAt, ...person } = found
+  // Nobody waits for it, and a database that takes no writes still lets people in to read.
+  if (!seenAt || Date.now() - seenAt.getTime() > seenEvery)
+    pool.query(seen, [person.tokenId ?? person.sessionId]).catch(() => {})
+  return { person, standing: workshopId === null ? undefined : { workshopId, state, role, sections } }
 }

@@ -10,6 +10,8 @@ import type { Answer, Job } from "./folding-worker.ts"
 
 /** Longest that one checkpoint may take, and that a thread stays without work. Milliseconds. */
 const patience = { job: 120_000, idle: 60_000 }
+/** A snapshot of so many bytes leaves hundreds of megabytes in the thread: it is not kept waiting for the next. */
+const large = 1 << 20
 /** A brief that needs more takes down this thread and nothing else. */
 const resourceLimits = { maxOldGenerationSizeMb: 1024 }
 
@@ -51,9 +53,11 @@ export class Folding {
     if (this.#isStopped) return undefined
     clearTimeout(this.#idle)
     const stop = checkpointSeconds.startTimer()
+    let idle = this.#patience.idle
     try {
       const folded = await this.#ask(job)
       if (folded) {
+        if (folded.size > large) idle = Math.min(idle, 1_000)
         checkpointRows.observe(folded.seqs.length)
         checkpointBytes.observe(folded.size)
         quarantines.inc((await quarantine(job.briefId, folded)).length)
@@ -65,7 +69,7 @@ export class Folding {
       stop({ outcome: "failed" })
       throw error
     } finally {
-      this.#idle = setTimeout(() => void this.kill(), this.#patience.idle).unref()
+      this.#idle = setTimeout(() => void this.kill(), idle).unref()
     }
   }
 

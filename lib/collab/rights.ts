@@ -1,7 +1,7 @@
-// What a person is to a brief, as the collaboration server needs it: one light statement, asked again at every nudge.
+// What a person is to a brief, as the collaboration server needs it: part of one light statement, asked again at every
+// nudge.
 
 import { createHash } from "node:crypto"
-import type pg from "pg"
 import { type BriefState, can, type Owner, type Role, tenureOf } from "#lib/policy.ts"
 
 export interface Rights {
@@ -13,32 +13,29 @@ export interface Rights {
   sections: ReadonlySet<string>
 }
 
-interface Found {
+/** A row of `standing`. */
+export interface Standing {
   workshopId: string
   state: BriefState
   role: Role
   sections: { key: string; isQuarantined: boolean; owners: Owner[] }[]
 }
 
-/** Undefined for strangers and for briefs that do not exist: nobody can tell the two apart. */
-export async function rightsOf(pool: pg.Pool, personId: string, briefId: string): Promise<Rights | undefined> {
-  const { rows } = await pool.query<Found>({
-    name: "rights",
-    text: `
-      select b."workshopId", b.state, m.role, array(
-        select json_build_object('key', s.key, 'isQuarantined', s.fault is not null, 'owners', array(
-          select json_strip_nulls(json_build_object('userId', o."userId", 'role', o.role)) from "SectionOwner" o
-          where o."briefId" = s."briefId" and o."sectionKey" = s.key
-        )) from "BriefSection" s where s."briefId" = b.id
-      ) as sections
-      from "Brief" b
-      join "Member" m on m."workshopId" = b."workshopId" and m."userId" = $2 and m."removedAt" is null
-      join "User" u on u.id = m."userId" and u."disabledAt" is null
-      where b.id = $1`,
-    values: [briefId, personId],
-  })
-  const found = rows[0]
-  if (!found || !can(found, "brief.read")) return undefined
+/** What the person with this id is to the brief with this one, both SQL expressions: a row or none. */
+export const standing = (person: string, brief: string) => `
+  select b."workshopId", b.state, m.role, array(
+    select json_build_object('key', s.key, 'isQuarantined', s.fault is not null, 'owners', array(
+      select json_strip_nulls(json_build_object('userId', o."userId", 'role', o.role)) from "SectionOwner" o
+      where o."briefId" = s."briefId" and o."sectionKey" = s.key
+    )) from "BriefSection" s where s."briefId" = b.id
+  ) as sections
+  from "Brief" b
+  join "Member" m on m."workshopId" = b."workshopId" and m."userId" = ${person} and m."removedAt" is null
+  where b.id = ${brief}`
+
+/** What follows from it for them; undefined if they may not even read. */
+export function rightsOf(personId: string, found: Standing): Rights | undefined {
+  if (!can(found, "brief.read")) return undefined
   const { workshopId, state, role } = found
   const writable = found.sections.filter(({ isQuarantined, owners }) => {
     const section = { tenure: tenureOf(owners, { id: personId, role }), isQuarantined }

@@ -5,6 +5,10 @@ import { type Means, Room } from "./room.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
 export const checkpointAfter = 200
+/** While many write that would be every second: until so many rows wait, checkpoints of a brief take turns with rest. */
+const checkpointAtOnce = 5_000
+/** After a checkpoint, in milliseconds: at least this, and so much that the next ones take a twentieth of the time. */
+const rest = (took: number) => Math.max(10_000, took * 20)
 /** Rows that are worth it when everybody has left: the next to open the brief reads one thing instead of many. */
 const checkpointWhenIdle = 50
 /** So many bytes are worth it too, if they are a quarter of what the snapshot has. */
@@ -19,6 +23,7 @@ export class Rooms {
   /** Briefs whose checkpoint is under way or waits for its turn. */
   #folding = new Set<string>()
   #failedAt = new Map<string, number>()
+  #restsUntil = new WeakMap<Room, number>()
 
   constructor(means: Means) {
     this.#means = means
@@ -56,7 +61,7 @@ export class Rooms {
     try {
       const room = await Room.open(briefId, this.#means, {
         idle: (idle) => this.#idle(idle),
-        grown: (grown) => this.#foldIfDue(grown, checkpointAfter),
+        grown: (grown) => this.#foldIfDue(grown, this.#isRested(grown) ? checkpointAfter : checkpointAtOnce),
         broken: (broken, error) => {
           console.error(`The room of ${briefId} is read again: ${error.message}`)
           this.#forget(broken)
@@ -84,6 +89,10 @@ export class Rooms {
     this.#rooms.delete(room.briefId)
   }
 
+  #isRested(room: Room): boolean {
+    return performance.now() >= (this.#restsUntil.get(room) ?? 0)
+  }
+
   #foldIfDue({ briefId, tail, size }: Room, afterRows: number) {
     const isDue = tail.rows >= afterRows || tail.bytes >= Math.max(checkpointBytes, (size - tail.bytes) / 4)
     if (!isDue || this.#folding.has(briefId)) return
@@ -94,9 +103,12 @@ export class Rooms {
 
   /** Never fails: a checkpoint that does is tried again later. */
   async #fold(briefId: string, tail: Room["tail"]) {
+    const since = performance.now()
     try {
       const folded = await this.#means.folding.fold(briefId)
-      this.#open.get(briefId)?.folded(tail, folded)
+      const room = this.#open.get(briefId)
+      if (room) this.#restsUntil.set(room, performance.now() + rest(performance.now() - since))
+      room?.folded(tail, folded)
       if (folded) this.#means.bus.tell(briefId, { kind: "folded", ...folded })
       this.#failedAt.delete(briefId)
     } catch (error) {

@@ -14,6 +14,9 @@
 //
 // A client id that is new to this process is claimed in the same statement; where another process has given it to
 // somebody else meanwhile, nothing of its claimant is taken.
+//
+// Most batches of a brief in which few write hold one edit and claim nothing. They have a statement of their own: the
+// same questions without what is only needed to keep several edits apart, for two thirds of the work in Postgres.
 
 import type pg from "pg"
 import { batchEdits, commitSeconds, failedBatches } from "#lib/metrics.ts"
@@ -122,26 +125,7 @@ export class UpdateLog {
     const stop = commitSeconds.startTimer()
     batchEdits.observe(batch.length)
     try {
-      const touched = batch.flatMap(({ sections }, i) => sections.map((section) => ({ n: i + 1, section })))
-      const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
-      const { rows } = await pool.query<{ n: string; seq: string }>({
-        ...(locked === "wait" ? waiting : skipping),
-        values: [
-          batch.map((edit) => edit.to.briefId),
-          batch.map((edit) => edit.author),
-          batch.map((edit) => Buffer.from(edit.data.buffer, edit.data.byteOffset, edit.data.byteLength)),
-          ruleFor("brief.write").while ?? [],
-          ruleFor("brief.write").roles,
-          claims.map(({ edit }) => edit.to.briefId),
-          claims.map(({ client }) => String(client)),
-          claims.map(({ edit }) => edit.author),
-          batch.map((edit) => edit.session ?? null),
-          batch.map((edit) => edit.token ?? null),
-          touched.map(({ n }) => n),
-          touched.map(({ section }) => section),
-          ruleFor("section.write").inSection?.whoever ?? [],
-        ],
-      })
+      const { rows } = await pool.query<{ n: string; seq: string }>(queryFor(batch, locked))
       stop()
       const stored = rows.map(({ n, seq }) => ({ edit: batch[Number(n) - 1] as Edit, seq: BigInt(seq) }))
       return new Map(stored.map((one) => [one.edit, one]))
@@ -155,6 +139,42 @@ export class UpdateLog {
     }
   }
 }
+
+/** The statement for a batch, with its values. It answers which edits it took, by their number from 1, and their seq. */
+function queryFor(batch: Edit[], locked: "wait" | "skip locked") {
+  const [first] = batch as [Edit]
+  if (batch.length === 1 && first.claims.length === 0 && locked === "skip locked") return queryForOne(first)
+  const touched = batch.flatMap(({ sections }, i) => sections.map((section) => ({ n: i + 1, section })))
+  const claims = batch.flatMap((edit) => edit.claims.map((client) => ({ edit, client })))
+  return {
+    ...(locked === "wait" ? waiting : skipping),
+    values: [
+      batch.map((edit) => edit.to.briefId),
+      batch.map((edit) => edit.author),
+      batch.map(({ data }) => bytesOf(data)),
+      mayWrite.while ?? [],
+      mayWrite.roles,
+      claims.map(({ edit }) => edit.to.briefId),
+      claims.map(({ client }) => String(client)),
+      claims.map(({ edit }) => edit.author),
+      batch.map((edit) => edit.session ?? null),
+      batch.map((edit) => edit.token ?? null),
+      touched.map(({ n }) => n),
+      touched.map(({ section }) => section),
+      everywhere,
+    ],
+  }
+}
+
+function queryForOne({ to, author, data, session, token, sections }: Edit) {
+  const values = [to.briefId, author, bytesOf(data), mayWrite.while ?? [], mayWrite.roles]
+  return { ...single, values: [...values, session ?? null, token ?? null, sections, everywhere] }
+}
+
+const mayWrite = ruleFor("brief.write")
+/** Roles that write in a section whoever it was given to. */
+const everywhere = ruleFor("section.write").inSection?.whoever ?? []
+const bytesOf = (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
 
 const statement = (locking: string) => `
   with incoming as (
@@ -213,6 +233,30 @@ const statement = (locking: string) => `
     returning seq
   )
   select n, seq from taken join stored using (seq) order by n`
+
+/** The locks are had first, as above: what may be written is asked of what is committed by then. */
+const single = {
+  name: "append-one",
+  text: `
+  with held as materialized (
+    select b.id, m."userId", m.role from "Brief" b
+    join "Member" m on m."workshopId" = b."workshopId" and m."userId" = $2
+    where b.id = $1 and b.state = any ($4::"BriefState"[]) and m.role = any ($5::"Role"[]) and m."removedAt" is null
+      and exists (select 1 from "User" u where u.id = $2 and u."disabledAt" is null)
+    for share of b, m skip locked
+  )
+  insert into "BriefUpdate" ("briefId", data, "authorId")
+  select held.id, $3, held."userId" from held
+  where (
+    exists (select 1 from "Session" s where s.id = $6 and s."endedAt" is null and s."expiresAt" > now())
+    or exists (select 1 from "ApiToken" t where t.id = $7 and t."revokedAt" is null)
+  ) and not exists (
+    select 1 from section_restrictions(held.id) r where r.section = any ($8::text[]) group by r.section
+    having bool_or(r."isQuarantined")
+      or not (held.role = any ($9::"Role"[]) or coalesce(bool_or(r.owner = held."userId" or r.role = held.role), false))
+  )
+  returning 1 as n, seq`,
+}
 
 const skipping = { name: "append", text: statement(" skip locked") }
 const waiting = { name: "append-waiting", text: statement("") }

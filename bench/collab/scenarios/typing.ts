@@ -24,9 +24,9 @@ export const typing = ({ stage, plan }: Setting): Scenario[] =>
       const clients = await startClients()
       try {
         await clients.ask("startTyping", { at: server.at, brief, tokens: stage.tokens, writers, seed: round + 1 })
-        await new Promise((resolve) => setTimeout(resolve, 1_500))
+        await new Promise((resolve) => setTimeout(resolve, plan.typing.warmUp * 1000))
         await clients.ask("mark", server.watched)
-        await new Promise((resolve) => setTimeout(resolve, plan.seconds * 1000))
+        await new Promise((resolve) => setTimeout(resolve, plan.typing.seconds * 1000))
         const { p50, p95, p99, server: own, postgres, client } = await clients.ask("stopTyping")
         return { p50, p95, p99, server: own, postgres, total: own + postgres, client }
       } finally {
