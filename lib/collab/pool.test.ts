@@ -23,3 +23,10 @@ test("a connection that Postgres cuts between two statements of its borrower doe
   expect((await pools.common.query("select 1 as n")).rows).toEqual([{ n: 1 }])
   await pools.end()
 })
+
+test("no statement of ours works or waits for ever in Postgres", async () => {
+  const pools = openPools()
+  for (const pool of [pools.commits, pools.common])
+    expect((await pool.query("show statement_timeout")).rows).toEqual([{ statement_timeout: "25s" }])
+  await pools.end()
+})

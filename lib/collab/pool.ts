@@ -11,12 +11,20 @@ export interface Pools {
   end(): Promise<void>
 }
 
+/** Longest that Postgres works, or waits for a lock, for one statement. Milliseconds. */
+const giveUpAfter = 25_000
+
 export function openPools(): Pools {
   const options = {
     connectionString: env.DATABASE_URL,
     application_name: "chancery-collab",
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
+    // Postgres gives up first, so that no connection stays in a statement that nobody waits for. Said by a statement and
+    // not on connecting: a pooler between the two may refuse what it does not know there.
+    onConnect: async (client: pg.ClientBase) => {
+      await client.query(`set statement_timeout = ${giveUpAfter}`)
+    },
   }
   // Without an answer for this long a commit counts as failed: nobody is told "saved", rooms are read again.
   const commits = new pg.Pool({ ...options, max: 1, query_timeout: 30_000 })
