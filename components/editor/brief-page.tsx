@@ -28,6 +28,7 @@ import { useCurrentSection } from "#components/editor/use-current-section.ts"
 import { useLiveBrief } from "#components/editor/use-live-brief.ts"
 import { useShow } from "#components/editor/use-show.ts"
 import { useWide } from "#components/editor/use-wide.ts"
+import { DeviceNotice } from "#components/offline/device-notice.tsx"
 import { LiveSection } from "#components/sections/live-section.tsx"
 import { evidenceOf, languageOf, type Names } from "#components/sections/names.ts"
 import { SectionReading } from "#components/sections/reading.tsx"
@@ -64,6 +65,7 @@ export interface BriefPageProps {
 const nobody = new Signal<PersonHere[]>([])
 const noContent = new Signal<BriefContent | null>(null)
 const notReady = new Signal(false)
+const nothingKept = new Signal({ isKeeping: false })
 
 /** The main screen: outline, paper, margin, alive. */
 export function BriefPage(props: BriefPageProps) {
@@ -125,6 +127,8 @@ export function BriefPage(props: BriefPageProps) {
   ]
   const { live, kept, ending, dismissKept } = useLiveBrief({
     briefId: brief.id,
+    workshopId: props.workshop.id,
+    personId: person.id,
     facts: brief,
     writable,
     proseExtras: extras,
@@ -137,6 +141,7 @@ export function BriefPage(props: BriefPageProps) {
   })
   const isReady = useSignal(live?.ready ?? notReady)
   const people = useSignal(live?.people ?? nobody)
+  const { isKeeping } = useSignal(live?.device.state ?? nothingKept)
   const content = useContent(live, props.content)
   const evidence = useEvidence(content)
   evidenceNow.current = evidence
@@ -312,7 +317,14 @@ export function BriefPage(props: BriefPageProps) {
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
             {!ending && <NetworkNotice />}
-            <KeptText kept={kept} outline={brief.outline} language={language} onDismiss={dismissKept} />
+            {live && <DeviceNotice device={live.device} isWriter={isWriter} />}
+            <KeptText
+              kept={kept}
+              outline={brief.outline}
+              language={language}
+              isOnDevice={isKeeping}
+              onDismiss={dismissKept}
+            />
             <BriefTitle
               {...props}
               content={content}

@@ -66,7 +66,12 @@ function open(person: Someone) {
     endings.push(why)
     tell()
   }
-  const provider = connect(brief, doc, SCHEMA_VERSION, ledger, { nudged: () => {}, synced: () => {}, ended })
+  const provider = connect(brief, doc, SCHEMA_VERSION, ledger, {
+    nudged: () => {},
+    mayKeep: () => {},
+    synced: () => {},
+    ended,
+  })
   page = { doc, ledger, provider, endings }
   provider.connect()
 }
@@ -166,6 +171,22 @@ test("a document that keeps leaving something out is given up", async () => {
   await until(() => page.endings.length > 0)
   expect(page.endings).toEqual(["refused"])
   expect(page.ledger.hasUnsaved).toBe(true)
+})
+
+test("more than the server takes in one frame arrives in several", async () => {
+  open(anna)
+  await allSaved()
+  page.provider.disconnect()
+  const paragraph = "Water, energy and transit. ".repeat(2000)
+  for (let count = 0; count < 30; count++) writeParagraph(page.doc, `${count} ${paragraph}`)
+  page.doc.getXmlFragment("p:problem:en").delete(3)
+  page.ledger.editedUnsent()
+  page.provider.connect()
+  await allSaved()
+  expect(page.endings).toEqual([])
+  const stored = textOf(await storedDoc(brief))
+  expect(stored.length).toBeGreaterThan(1 << 20)
+  expect(stored).toBe(textOf(page.doc))
 })
 
 test("an edit that its author may not make ends the document", async () => {

@@ -1,11 +1,13 @@
 // The socket to the collaboration server: the stock provider, with what our server adds to the wire.
 
 import * as decoding from "lib0/decoding"
+import * as encoding from "lib0/encoding"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import { delayMs } from "#components/editor/backoff.ts"
 import { network as ofDevice } from "#components/editor/network.ts"
 import type { SaveLedger } from "#components/editor/save-state.ts"
+import { splitUpdate } from "#components/editor/split-update.ts"
 
 /** Why the server would not go on with this document. */
 export type Ending =
@@ -21,6 +23,8 @@ export type Ending =
 
 export interface ConnectionEvents {
   nudged(what: string): void
+  /** Whether this device may keep what is not saved: said before the first sync, and when it changes. */
+  mayKeep(may: boolean): void
   synced(): void
   ended(why: Ending): void
 }
@@ -36,6 +40,9 @@ const endings: Record<number, Ending> = {
 const saved = 100
 const nudged = 101
 const refused = 102
+const mayKeep = 105
+/** The server takes frames of 1 MB: more is said in several. */
+const maxFrame = 900_000
 
 /** An edit came without what it leans on. The document has it: the answer on the next socket carries all of it. */
 const incomplete = ["gap", "missing-dependency", "delete-of-unknown"]
@@ -78,6 +85,7 @@ export function connect(
     const { what } = JSON.parse(decoding.readVarString(message)) as { what: string }
     events.nudged(what)
   }
+  provider.messageHandlers[mayKeep] = (_answer, message) => events.mayKeep(decoding.readVarUint(message) === 1)
   provider.messageHandlers[refused] = (_answer, message) => {
     refusal = (JSON.parse(decoding.readVarString(message)) as { reason: string }).reason
   }
@@ -117,12 +125,28 @@ function counting<Socket extends new (...given: never[]) => WebSocket>(Base: Soc
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>) {
       const kind = data instanceof Uint8Array && data[0] === 0 ? data[1] : undefined
       if (kind === 2 && !this.hasAnswered) return ledger.editedUnsent()
-      super.send(data as ArrayBuffer)
-      if (kind === 1) {
-        this.hasAnswered = true
-        ledger.sentFrame("answer")
-      } else if (kind === 2) ledger.sentFrame("update")
+      if (kind !== 1 && kind !== 2) return super.send(data as ArrayBuffer)
+      const parts = partsOf(data as Uint8Array)
+      for (const part of parts.slice(0, -1)) {
+        super.send(part as Uint8Array<ArrayBuffer>)
+        ledger.sentFrame("update")
+      }
+      super.send(parts.at(-1) as Uint8Array<ArrayBuffer>)
+      this.hasAnswered ||= kind === 1
+      ledger.sentFrame(kind === 1 ? "answer" : "update")
     }
   }
   return Counting as unknown as Socket
+}
+
+/** A sync frame as it is, or as several that the server takes one after the other. */
+function partsOf(frame: Uint8Array): Uint8Array[] {
+  if (frame.length <= maxFrame) return [frame]
+  const update = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(2)))
+  return splitUpdate(update, maxFrame).map((part) =>
+    encoding.encode((encoder) => {
+      encoding.writeUint8Array(encoder, frame.subarray(0, 2))
+      encoding.writeVarUint8Array(encoder, part)
+    }),
+  )
 }

@@ -1,8 +1,7 @@
 "use client"
 import { useTranslations } from "next-intl"
 import { useEffect } from "react"
-import type { Kept } from "#components/editor/live-brief.ts"
-import { sectionOf } from "#components/editor/roots.ts"
+import { type Kept, sectionOf } from "#components/editor/roots.ts"
 import { inLanguage } from "#components/sections/names.ts"
 import { Button } from "#components/ui/button.tsx"
 import type { Language } from "#lib/document/content.ts"
@@ -13,20 +12,23 @@ export function KeptText({
   kept,
   outline,
   language,
+  isOnDevice,
   onDismiss,
 }: {
   kept: Kept[]
   outline: SectionOutline[]
   language: Language
+  /** Whether it is here again after a reload. */
+  isOnDevice: boolean
   onDismiss(): void
 }) {
   const t = useTranslations("editor.kept")
   useEffect(() => {
-    if (kept.length === 0) return
+    if (kept.length === 0 || isOnDevice) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener("beforeunload", warn)
     return () => window.removeEventListener("beforeunload", warn)
-  }, [kept.length])
+  }, [kept.length, isOnDevice])
   if (kept.length === 0) return null
   return (
     <div
@@ -35,11 +37,19 @@ export function KeptText({
       className="grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s"
     >
       <p className="font-medium text-seal">{t("title")}</p>
-      {kept.map(({ place, text }) => {
+      {kept.map(({ place, text }, at) => {
         const section = outline.find((one) => one.key === sectionOf(place))
         const heading = section ? inLanguage(section.heading, language) : ""
+        const key = `${at} ${place}`
+        if (!text)
+          return (
+            <div key={key} className="grid gap-1">
+              <span className="text-ink-2">{heading}</span>
+              <p>{t("noText")}</p>
+            </div>
+          )
         return (
-          <div key={place} className="grid gap-1">
+          <div key={key} className="grid gap-1">
             <span className="text-ink-2">{heading}</span>
             <textarea
               readOnly

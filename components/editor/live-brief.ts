@@ -11,12 +11,13 @@ import { BriefUndo, byHand, type Where } from "#components/editor/brief-undo.ts"
 import { Carets, type Present } from "#components/editor/carets.ts"
 import { CompositionGate } from "#components/editor/composition-gate.ts"
 import { connect, type Ending } from "#components/editor/connection.ts"
-import { placesChanged, sectionOf, textAt } from "#components/editor/roots.ts"
+import { type Kept, keptAt, placesChanged, sectionOf } from "#components/editor/roots.ts"
 import { SaveLedger, type SaveState } from "#components/editor/save-state.ts"
 import { sectionSync } from "#components/editor/section-sync.ts"
 import { Signal } from "#components/editor/signal.ts"
 import { TextRoot } from "#components/editor/text-root.ts"
 import { walk } from "#components/editor/walk.ts"
+import { DeviceCopy, fromDevice } from "#components/offline/device-copy.ts"
 import { colourOf } from "#components/ui/avatar.tsx"
 import type { BriefContent, Language } from "#lib/document/content.ts"
 import { cellExtensions, proseExtensions, SCHEMA_VERSION } from "#lib/document/schema.ts"
@@ -30,14 +31,10 @@ export interface PersonHere {
   section: string | null
 }
 
-/** What somebody wrote at a place and the server did not take. */
-export interface Kept {
-  place: string
-  text: string
-}
-
 export interface LiveBriefOptions {
   briefId: string
+  workshopId: string
+  personId: string
   facts: BriefFacts
   /** Keys of the sections in which this person may write. */
   writable: ReadonlySet<string>
@@ -45,7 +42,9 @@ export interface LiveBriefOptions {
   proseExtras(live: LiveBrief): Extensions
   cellExtras(live: LiveBrief): Extensions
   nudged(what: string): void
-  ended(why: Ending, kept: Kept[]): void
+  ended(why: Ending): void
+  /** Shows what was written and not taken, until its author has put it away. */
+  kept(texts: Kept[]): void
 }
 
 const contentDelayMs = 250
@@ -56,6 +55,7 @@ export class LiveBrief {
   readonly carets: Carets
   readonly undo: BriefUndo
   readonly gate: CompositionGate
+  readonly device: DeviceCopy
   readonly ready = new Signal(false)
   readonly writable: Signal<ReadonlySet<string>>
   readonly save: Signal<{ state: SaveState; isOpening: boolean; hasUnsaved: boolean; at: number | null }>
@@ -89,6 +89,7 @@ export class LiveBrief {
     ])
     this.provider = connect(options.briefId, this.doc, SCHEMA_VERSION, this.ledger, {
       nudged: (what) => options.nudged(what),
+      mayKeep: (may) => this.device.allow(may),
       synced: () => this.onSynced(),
       ended: (why) => this.onEnded(why),
     })
@@ -97,6 +98,17 @@ export class LiveBrief {
       held: (are) => this.ledger.nowHolding(are),
       unsent: () => this.ledger.editedUnsent(),
     })
+    this.device = new DeviceCopy({
+      owner: { person: options.personId, workshop: options.workshopId, brief: options.briefId },
+      doc: this.doc,
+      server: this.provider,
+      mayWrite: (section) => this.writable.value.has(section),
+      isConnected: () => this.provider.ws?.readyState === 1,
+      whenFree: (run) => this.gate.whenFree(run),
+      apply: (update, places) => this.takeBack(update, places),
+      show: (kept) => options.kept(kept),
+    })
+    this.provider.on("connection-close", () => this.device.connectionLost())
     this.carets = new Carets(this.provider.awareness)
     this.undo = new BriefUndo(
       this.doc,
@@ -134,6 +146,7 @@ export class LiveBrief {
     this.undo.destroy()
     this.carets.destroy()
     this.provider.destroy()
+    this.device.destroy()
     this.doc.destroy()
   }
 
@@ -288,9 +301,18 @@ export class LiveBrief {
     if (!this.gate.isHolding && this.provider.ws?.readyState !== 1) this.ledger.editedUnsent()
   }
 
+  /** What was written on this device before and not saved, on its way to the server like any edit. */
+  private takeBack(update: Uint8Array, places: string[]): boolean {
+    for (const place of places) this.unsavedPlaces.add(place)
+    if (this.provider.ws?.readyState !== 1) this.ledger.editedUnsent()
+    Y.applyUpdate(this.doc, update, fromDevice)
+    return this.ledger.hasUnsaved
+  }
+
   private onSynced() {
     this.readContentNow()
     this.ready.set(true)
+    this.device.synced()
   }
 
   private scheduleContent() {
@@ -321,6 +343,7 @@ export class LiveBrief {
     if (this.isDestroyed) return
     const next = this.saveNow()
     const { value } = this.save
+    if (!next.hasUnsaved) this.device.saved()
     if (next.state === "saved") {
       this.unsavedPlaces.clear()
       if (value.state !== "saved") this.savedAt = Date.now()
@@ -334,14 +357,15 @@ export class LiveBrief {
     if (this.isDestroyed) return
     const hadUnsaved = this.ledger.hasUnsaved
     this.gate.release()
-    const kept = hadUnsaved
-      ? [...this.unsavedPlaces]
-          .map((place) => ({ place, text: textAt(this.doc, place) }))
-          .filter(({ text }) => text.trim())
-      : []
+    // What lies on the device is sent when the page has been loaded again.
+    const isSentLater = why === "outdated" && this.device.hasAll
+    const kept = hadUnsaved && !isSentLater ? keptAt(this.doc, this.unsavedPlaces) : []
     this.ledger.closedForGood()
     this.setWritable(new Set())
-    this.options.ended(why, kept)
+    if (why === "changed" || why === "refused") this.device.refused(kept)
+    else if (why !== "outdated") void this.device.forget(why === "signed-out" ? "everything" : "workshop")
+    if (kept.length > 0) this.options.kept(kept)
+    this.options.ended(why)
   }
 
   private readonly onAwareness = () => {
@@ -382,6 +406,6 @@ export class LiveBrief {
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {
     this.gate.flush()
-    if (this.ledger.hasUnsaved) event.preventDefault()
+    if (this.ledger.hasUnsaved && !this.device.hasAll) event.preventDefault()
   }
 }

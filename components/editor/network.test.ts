@@ -142,7 +142,12 @@ function openPage(proxy: Blocker, { token }: Someone, firstLookMs = 1_000_000): 
   const ledger = new SaveLedger()
   const endings: Ending[] = []
   const network = new Network({ gatherMs: 5, everyMs: 20 }, firstLookMs)
-  const events = { nudged: () => {}, synced: () => {}, ended: (why: Ending) => void endings.push(why) }
+  const events = {
+    nudged: () => {},
+    mayKeep: () => {},
+    synced: () => {},
+    ended: (why: Ending) => void endings.push(why),
+  }
   const provider = connect(brief, doc, SCHEMA_VERSION, ledger, events, network)
   provider.connect()
   cleanUp.push(() => {

@@ -59,6 +59,20 @@ export function textAt(doc: Y.Doc, place: string): string {
   return Array.isArray(value) ? value.join(", ") : String(value)
 }
 
+/** What somebody wrote at a place and the server did not take. */
+export interface Kept {
+  place: string
+  /** Empty: a change that is no text, such as a deletion. */
+  text: string
+}
+
+/** What stands at these places, for its author to see. Changes that left no text anywhere are one, without text. */
+export function keptAt(doc: Y.Doc, places: Iterable<string>): Kept[] {
+  const all = [...places].map((place) => ({ place, text: textAt(doc, place) }))
+  const texts = all.filter(({ text }) => text.trim())
+  return texts.length > 0 ? texts : all.slice(0, 1)
+}
+
 /** The blocks of a fragment, one per line. */
 export function plainText(fragment: Y.XmlFragment | Y.XmlElement): string {
   const blocks: string[] = []

@@ -11,6 +11,8 @@ export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boole
   const t = useTranslations("editor.save")
   const format = useFormatter()
   const { state, isOpening, hasUnsaved, at } = useSignal(live.save)
+  const { kept } = useSignal(live.device.state)
+  const isKept = state === "offline" && hasUnsaved && kept > 0
   const text = isOpening
     ? t("opening")
     : state === "saved"
@@ -21,7 +23,9 @@ export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boole
         : t("readOnly")
       : state === "offline"
         ? hasUnsaved
-          ? t("offlineUnsaved")
+          ? isKept
+            ? t("offlineKept", { count: kept })
+            : t("offlineUnsaved")
           : t("offline")
         : t(state)
   return (
@@ -29,7 +33,8 @@ export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boole
       role="status"
       data-testid="save-state"
       data-save-state={state}
-      title={state === "saved" ? t("savedMeans") : undefined}
+      data-kept={isKept ? kept : undefined}
+      title={state === "saved" ? t("savedMeans") : isKept ? t("offlineKeptMeans") : undefined}
       className={classes(
         "tabular flex items-center gap-1.5 text-s whitespace-nowrap",
         state === "unsaved" ? "text-seal" : state === "offline" ? "text-warn" : "text-ink-3",

@@ -3,11 +3,15 @@ import type { Extensions } from "@tiptap/core"
 import { useEffect, useRef, useState } from "react"
 import { delayMs } from "#components/editor/backoff.ts"
 import type { Ending } from "#components/editor/connection.ts"
-import { type Kept, LiveBrief } from "#components/editor/live-brief.ts"
+import { LiveBrief } from "#components/editor/live-brief.ts"
+import type { Kept } from "#components/editor/roots.ts"
+import { dismissTexts } from "#components/offline/store.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 
 interface Options {
   briefId: string
+  workshopId: string
+  personId: string
   facts: BriefFacts
   /** The same set until it changes. */
   writable: ReadonlySet<string>
@@ -43,14 +47,19 @@ export function useLiveBrief(options: Options) {
     const openedAt = Date.now()
     const brief = new LiveBrief({
       briefId,
+      workshopId: latest.current.workshopId,
+      personId: latest.current.personId,
       facts: latest.current.facts,
       writable: latest.current.writable,
       proseExtras: () => latest.current.proseExtras(),
       cellExtras: () => latest.current.cellExtras(),
       nudged: (what) => latest.current.nudged(what),
-      ended: (why, lost) => {
-        if (lost.length)
-          setKept((before) => [...before.filter((one) => !lost.some(({ place }) => place === one.place)), ...lost])
+      kept: (texts) =>
+        setKept((before) => {
+          const isShown = ({ place, text }: Kept) => before.some((one) => one.place === place && one.text === text)
+          return [...before, ...texts.filter((one) => !isShown(one))]
+        }),
+      ended: (why) => {
         if (why !== "changed" && why !== "refused") return setEnding(why)
         latest.current.changed()
         if (Date.now() - openedAt > settledMs) attempts.current = 0
@@ -70,5 +79,10 @@ export function useLiveBrief(options: Options) {
 
   useEffect(() => live?.setWritable(writable), [live, writable])
 
-  return { live, kept, ending, dismissKept: () => setKept([]) }
+  const dismissKept = () => {
+    setKept([])
+    const { personId, workshopId } = latest.current
+    dismissTexts({ person: personId, workshop: workshopId, brief: briefId }).catch(() => {})
+  }
+  return { live, kept, ending, dismissKept }
 }

@@ -1,7 +1,8 @@
 "use client"
-import { signIn, signOut } from "next-auth/react"
+import { signIn } from "next-auth/react"
 import { useLocale, useTranslations } from "next-intl"
 import { NameField, NewPasswordField } from "#components/members/new-person-fields.tsx"
+import { useSignOut } from "#components/shell/sign-out.tsx"
 import { Button } from "#components/ui/button.tsx"
 import { TextField } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -65,12 +66,14 @@ export function JoinAsNew({ token, email, join }: { token: string; email: string
 }
 
 /** The invitation is for another address than the one that is signed in. */
-export function SignOut({ email }: { email: string }) {
+export function SignOut({ personId, email }: { personId: string; email: string }) {
   const t = useTranslations("auth.invitation")
+  const { ask, dialog } = useSignOut(personId, () => location.pathname)
   return (
     <div className="grid justify-items-start gap-4">
       <Notice tone="warn">{t("otherEmail", { email })}</Notice>
-      <Button onClick={() => signOut({ callbackUrl: location.pathname })}>{t("signOut")}</Button>
+      <Button onClick={ask}>{t("signOut")}</Button>
+      {dialog}
     </div>
   )
 }

@@ -68,9 +68,9 @@ async function find(pool: pg.Pool, { kind, text, values, seen }: Credential, bri
   })
   const [found] = rows
   if (!found) return undefined
-  const { workshopId, state, role, sections, seenAt, ...person } = found
+  const { workshopId, state, role, mayKeep, sections, seenAt, ...person } = found
   // Nobody waits for it, and a database that takes no writes still lets people in to read.
   if (!seenAt || Date.now() - seenAt.getTime() > seenEvery)
     pool.query(seen, [person.tokenId ?? person.sessionId]).catch(() => {})
-  return { person, standing: workshopId === null ? undefined : { workshopId, state, role, sections } }
+  return { person, standing: workshopId === null ? undefined : { workshopId, state, role, mayKeep, sections } }
 }

@@ -8,7 +8,7 @@ import type { Present, Shown } from "./awareness.ts"
 import type { Line } from "./line.ts"
 import { type RefusalReason, Refused, refuse } from "./refused.ts"
 import type { Room } from "./room.ts"
-import { awarenessFrame, Close, Message, refusedFrame, Sync, savedFrame } from "./wire.ts"
+import { awarenessFrame, Close, Message, mayKeepFrame, refusedFrame, Sync, savedFrame } from "./wire.ts"
 
 const maxFrame = 1 << 20
 const maxAwareness = 64 << 10
@@ -32,6 +32,8 @@ export interface Party {
   canWrite: boolean
   /** Keys of the sections in which they may write. */
   sections: ReadonlySet<string>
+  /** Whether their device may keep edits that are not saved. */
+  mayKeep: boolean
   sessionId?: string
   tokenId?: string
   /** Where several connections of theirs share one. */
@@ -48,6 +50,7 @@ export class Connection implements Present {
   sections: ReadonlySet<string>
   /** Whether a section was taken from them since they came: what they still send there is late, not forged. */
   hasLost = false
+  #mayKeep: boolean
   presence: number | undefined
   /** Whether it has asked for the state, and so follows what is added. */
   follows = false
@@ -76,6 +79,7 @@ export class Connection implements Present {
     this.role = role
     this.canWrite = canWrite
     this.sections = sections
+    this.#mayKeep = party.mayKeep
     this.sessionId = sessionId
     this.tokenId = tokenId
     this.#hello = setTimeout(() => this.close(1008), party.helloWithin ?? helloWithin).unref()
@@ -85,6 +89,7 @@ export class Connection implements Present {
       this.#isAlive = true
     })
     socket.on("close", () => this.#closed())
+    this.send(mayKeepFrame(this.#mayKeep))
     room.join(this)
   }
 
@@ -129,6 +134,13 @@ export class Connection implements Present {
   mayWriteIn(sections: ReadonlySet<string>) {
     for (const section of this.sections) if (!sections.has(section)) this.hasLost = true
     this.sections = sections
+  }
+
+  /** Whether their device may keep edits from now on. */
+  mayKeep(may: boolean) {
+    if (may === this.#mayKeep) return
+    this.#mayKeep = may
+    this.send(mayKeepFrame(may))
   }
 
   refuse(reason: RefusalReason, code: number = Close.final) {

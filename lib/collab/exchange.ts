@@ -77,7 +77,7 @@ export class Exchange extends EventEmitter implements Line {
     if (this.readyState !== this.OPEN || frame[0] === Message.awareness) return
     this.#out.push(frame)
     this.bufferedAmount += frame.length
-    if (frame[0] !== Message.saved) this.#hasNews = true
+    if (frame[0] !== Message.saved && frame[0] !== Message.mayKeep) this.#hasNews = true
     this.#takeTurn()
   }
 

@@ -11,6 +11,8 @@ export interface Rights {
   canWrite: boolean
   /** Keys of the sections in which they may write now. */
   sections: ReadonlySet<string>
+  /** Whether the workshop lets members' devices keep edits that are not saved. */
+  mayKeep: boolean
 }
 
 /** A row of `standing`. */
@@ -18,31 +20,33 @@ export interface Standing {
   workshopId: string
   state: BriefState
   role: Role
+  mayKeep: boolean
   sections: { key: string; isQuarantined: boolean; owners: Owner[] }[]
 }
 
 /** What the person with this id is to the brief with this one, both SQL expressions: a row or none. */
 export const standing = (person: string, brief: string) => `
-  select b."workshopId", b.state, m.role, array(
+  select b."workshopId", b.state, m.role, w.offline as "mayKeep", array(
     select json_build_object('key', s.key, 'isQuarantined', s.fault is not null, 'owners', array(
       select json_strip_nulls(json_build_object('userId', o."userId", 'role', o.role)) from "SectionOwner" o
       where o."briefId" = s."briefId" and o."sectionKey" = s.key
     )) from "BriefSection" s where s."briefId" = b.id
   ) as sections
   from "Brief" b
+  join "Workshop" w on w.id = b."workshopId"
   join "Member" m on m."workshopId" = b."workshopId" and m."userId" = ${person} and m."removedAt" is null
   where b.id = ${brief}`
 
 /** What follows from it for them; undefined if they may not even read. */
 export function rightsOf(personId: string, found: Standing): Rights | undefined {
   if (!can(found, "brief.read")) return undefined
-  const { workshopId, state, role } = found
+  const { workshopId, state, role, mayKeep } = found
   const writable = found.sections.filter(({ isQuarantined, owners }) => {
     const section = { tenure: tenureOf(owners, { id: personId, role }), isQuarantined }
     return can({ role, state, section }, "section.write")
   })
   const sections = new Set(writable.map(({ key }) => key))
-  return { workshopId, state, role, canWrite: can({ role, state }, "brief.write"), sections }
+  return { workshopId, state, role, canWrite: can({ role, state }, "brief.write"), sections, mayKeep }
 }
 
 /**

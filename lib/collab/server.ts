@@ -90,12 +90,21 @@ export async function createCollab(): Promise<Collab> {
       return turnAway(Close.later, "too-many-sockets")
     if (request.client !== undefined && !room.claim(request.client, person.id))
       return turnAway(Close.final, "foreign-client")
-    const { role, canWrite, sections } = rights
+    const { role, canWrite, sections, mayKeep } = rights
     const shown = { id: person.id, name: person.name, color: colorFor(person.id, here), role }
     const { sessionId, tokenId } = person
     const ways =
       line instanceof Exchange ? { allowance: allowanceOf(person.id, request.briefId), helloWithin: bodyWithin } : {}
-    const connection = new Connection(line, room, { shown, role, canWrite, sections, sessionId, tokenId, ...ways })
+    const connection = new Connection(line, room, {
+      shown,
+      role,
+      canWrite,
+      sections,
+      mayKeep,
+      sessionId,
+      tokenId,
+      ...ways,
+    })
     connection.presence = request.client
     admitted.set(connection, { request, room, checked: Promise.resolve() })
     line.on("close", () => admitted.delete(connection))
@@ -136,6 +145,7 @@ export async function createCollab(): Promise<Collab> {
         connection.refuse("rights-changed", Close.rightsChanged)
       } else {
         connection.mayWriteIn(again.rights.sections)
+        connection.mayKeep(again.rights.mayKeep)
       }
     }
     const checking = known.checked.then(check)

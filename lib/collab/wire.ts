@@ -18,6 +18,8 @@ export const Message = {
   place: 103,
   /** Only over HTTP, the last word of an answer: how a socket would have been closed, JSON {code, reason}. */
   closed: 104,
+  /** Whether the device may keep edits that are not saved: 0 or 1. Said to each newcomer, and when it changes. */
+  mayKeep: 105,
 } as const
 
 export const Sync = { step1: 0, step2: 1, update: 2 } as const
@@ -54,6 +56,8 @@ export const savedFrame = (count: number): Uint8Array =>
 export const nudgeFrame = (what: string): Uint8Array => jsonFrame(Message.nudge, { what })
 
 export const refusedFrame = (reason: string): Uint8Array => jsonFrame(Message.refused, { reason })
+
+export const mayKeepFrame = (may: boolean): Uint8Array => new Uint8Array([Message.mayKeep, may ? 1 : 0])
 
 export const placeFrame = (place: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {

@@ -5,7 +5,7 @@ import { isUuid } from "#lib/members/input.ts"
 import { type Access, type Action, can } from "#lib/policy.ts"
 
 export interface WorkshopAccess {
-  workshop: { id: string; names: Text; isSample: boolean }
+  workshop: { id: string; names: Text; isSample: boolean; offline: boolean }
   member: { userId: string; role: Access["role"] }
   access: Access
 }
@@ -18,7 +18,11 @@ export async function accessToWorkshop(who: string, workshopId: string, tx: Tx =
   if (!isUuid(who) || !isUuid(workshopId)) throw notFound()
   const found = await tx.member.findFirst({
     where: { workshopId, userId: who, removedAt: null, user: { disabledAt: null } },
-    select: { role: true, userId: true, workshop: { select: { id: true, names: true, isSample: true } } },
+    select: {
+      role: true,
+      userId: true,
+      workshop: { select: { id: true, names: true, isSample: true, offline: true } },
+    },
   })
   if (!found) throw notFound()
   const { workshop, role, userId } = found

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { db } from "#lib/db.ts"
 import { joinAsNew, joinWorkshop, readInvitation } from "#lib/members/accept-invitation.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
+import { allowOffline } from "#lib/members/allow-offline.ts"
 import { changeRole, removeMember } from "#lib/members/change.ts"
 import { invite, revokeInvitation } from "#lib/members/invite.ts"
 import { listInvitations, listMembers } from "#lib/members/list.ts"
@@ -31,6 +32,11 @@ describe("who may", () => {
       "rename the workshop",
       "convener",
       (who, { workshopId }) => renameWorkshop(who, { workshopId, names: { en: "Another" } }),
+    ],
+    [
+      "allow copies on devices",
+      "convener",
+      (who, { workshopId }) => allowOffline(who, { workshopId, isAllowed: true }),
     ],
     [
       "change a role",

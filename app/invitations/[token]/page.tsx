@@ -50,7 +50,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
             {person?.email === email ? (
               <Join token={token} name={person.name} join={joinAction} />
             ) : person ? (
-              <SignOut email={person.email} />
+              <SignOut personId={person.id} email={person.email} />
             ) : hasAccount ? (
               <div className="grid justify-items-start gap-4">
                 <p>{t("hasAccount")}</p>

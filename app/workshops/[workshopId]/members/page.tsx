@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { Invitations } from "#components/members/invitations.tsx"
 import { Invite } from "#components/members/invite.tsx"
+import { KeepOnDevices } from "#components/members/keep-on-devices.tsx"
 import { MemberList } from "#components/members/member-list.tsx"
 import { RenameWorkshop } from "#components/members/rename-workshop.tsx"
 import { Header } from "#components/shell/header.tsx"
@@ -14,6 +15,7 @@ import { can } from "#lib/policy.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
 import {
+  allowOfflineAction,
   changeRoleAction,
   inviteAction,
   removeMemberAction,
@@ -65,6 +67,11 @@ export default async function MembersPage({ params }: Props) {
         {invitations.length > 0 && (
           <Invitations workshopId={workshopId} invitations={invitations} revoke={revokeInvitationAction} />
         )}
+        <KeepOnDevices
+          workshopId={workshopId}
+          isAllowed={workshop.offline}
+          allow={can(access, "workshop.edit") ? allowOfflineAction : undefined}
+        />
       </Page>
     </>
   )
