@@ -312,7 +312,7 @@ export function BriefPage(props: BriefPageProps) {
         <nav aria-label={t("outline")} className="brief-outline">
           {outline}
         </nav>
-        <main id="paper" className="brief-paper" data-state={brief.state} data-ready={isReady}>
+        <main id="paper" className="brief-paper" data-state={brief.state} data-ready={isReady} data-keeps={isKeeping}>
           {isWriter && live && <Toolbar live={live} />}
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
