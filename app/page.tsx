@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { redirect } from "next/navigation"
 import { getLocale, getTranslations } from "next-intl/server"
+import { ForgetOtherWorkshops } from "#components/offline/forget.tsx"
 import { Header } from "#components/shell/header.tsx"
 import { Page } from "#components/shell/page.tsx"
 import { Chip } from "#components/ui/chip.tsx"
@@ -22,6 +23,7 @@ export default async function Home() {
   return (
     <>
       <Header person={person} />
+      <ForgetOtherWorkshops theirs={workshops.map(({ id }) => id)} />
       <Page
         title={t("title")}
         lead={t("lead")}

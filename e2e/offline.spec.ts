@@ -263,6 +263,20 @@ test("whoever signs in next finds nothing of whoever was there before", async ({
   await context.close()
 })
 
+test("whoever was taken out of the workshop finds nothing left of it", async ({ browser, server }) => {
+  const { own, briefId } = await stage(server)
+  const context = await device(browser, server, own.people.drafter)
+  const page = await context.newPage()
+  await openBrief(page, briefId)
+  await writeAndClose(page, "p:issue:en", "Written on the train.")
+  const where = `where "userId" = $1`
+  await rowsOf(server, `update "Member" set "removedAt" = now() ${where}`, [own.people.drafter.id])
+  const home = await context.newPage()
+  await home.goto("/")
+  await expectNothing(context)
+  await context.close()
+})
+
 test("a session that is ended elsewhere leaves nothing on the device", async ({ browser, server }) => {
   const { own, briefId } = await stage(server)
   const context = await device(browser, server, own.people.drafter)

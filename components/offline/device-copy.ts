@@ -67,7 +67,10 @@ export class DeviceCopy {
   #entries: Entry[] = []
   /** What a workshop that allows nothing any more had left here, in this page's memory alone. */
   #taken: store.Kepts | null = null
+  /** Whether the brief lies here as it was when the connection broke. */
   #hasBase = false
+  /** What came since is not in it: the next time that the connection breaks it is put down anew. */
+  #isBaseOld = false
   #queue: Promise<void> = Promise.resolve()
   #isWritingSoon = false
   #settled: (() => void)[] = []
@@ -122,7 +125,7 @@ export class DeviceCopy {
 
   /** The document is the server's, and what was written here. */
   synced() {
-    this.#hasBase = false
+    this.#isBaseOld = true
     void this.#giveWhatWasLeft()
   }
 
@@ -135,7 +138,7 @@ export class DeviceCopy {
     const gone = this.#entries.splice(0)
     this.#settle()
     this.#say({ sending: 0 })
-    if (!this.isKeeping) return
+    if (!this.isKeeping || (gone.length === 0 && kept.length === 0)) return
     this.#do(async () => {
       await this.#change({
         removed: keysOf(gone),
@@ -149,6 +152,7 @@ export class DeviceCopy {
   /** This person is signed out, or may not see the brief any more. */
   async forget(what: "everything" | "workshop") {
     this.#stop()
+    await this.#queue
     try {
       if (what === "everything") await store.forgetEverything()
       else await store.forgetWorkshop(this.#around.owner.workshop)
@@ -204,21 +208,25 @@ export class DeviceCopy {
     if (!this.isKeeping) return
     const fresh = this.#entries.filter(({ key }) => key === undefined)
     const isAway = !this.#around.isConnected()
-    const base = isAway && !this.#hasBase && this.#entries.some(({ isOfBefore }) => !isOfBefore)
-    if (fresh.length === 0 && keysOf(gone).length === 0 && !base) return
+    const isOwnLeft = this.#entries.some(({ isOfBefore }) => !isOfBefore)
+    const putsBase = isAway && isOwnLeft && (!this.#hasBase || this.#isBaseOld)
+    const dropsBase = this.#hasBase && !isOwnLeft
+    if (fresh.length === 0 && keysOf(gone).length === 0 && !putsBase && !dropsBase) return
     if (fresh.length > 0) await this.#hold()
     if (!this.isKeeping) return
     const { owner, doc } = this.#around
-    const left = new Set(this.#entries.map(({ client }) => client))
+    const left = new Set(clientsOf(this.#entries))
+    const done = dropsBase ? [...clientsOf(gone), doc.clientID] : clientsOf(gone)
     const keys = await this.#change({
       removed: keysOf(gone),
-      forgotten: clientsOf(gone).filter((client) => !left.has(client)),
+      forgotten: done.filter((client) => !left.has(client)),
       edits: fresh.map(({ client, update, places }) => ({ ...owner, client, update, places })),
-      base: base ? { ...owner, client: doc.clientID, state: Y.encodeStateAsUpdate(doc) } : undefined,
+      base: putsBase ? { ...owner, client: doc.clientID, state: Y.encodeStateAsUpdate(doc) } : undefined,
       isStrict: isAway,
     })
     for (const [at, entry] of fresh.entries()) entry.key = keys[at]
-    if (base) this.#hasBase = true
+    if (putsBase) this.#isBaseOld = false
+    this.#hasBase = (this.#hasBase || putsBase) && !dropsBase
     this.#count()
   }
 
@@ -311,16 +319,15 @@ export class DeviceCopy {
     return edits.filter(({ client }) => !alive.has(writerLock(client)))
   }
 
-  #untilSettled(): Promise<void> {
-    if (this.#isDestroyed || !this.#entries.some(({ isOfBefore }) => isOfBefore)) return Promise.resolve()
-    return new Promise((resolve) => this.#settled.push(resolve))
+  /** Until everything of before is saved or refused, and nothing of it lies on the device. */
+  async #untilSettled() {
+    if (!this.#isDestroyed && this.#entries.some(({ isOfBefore, isSaved }) => isOfBefore && !isSaved))
+      await new Promise<void>((settled) => this.#settled.push(settled))
+    await this.#queue
   }
 
-  /** Everything of before is saved or refused; what lies on the device of it goes first. */
   #settle() {
-    void this.#queue.finally(() => {
-      for (const settled of this.#settled.splice(0)) settled()
-    })
+    for (const settled of this.#settled.splice(0)) settled()
   }
 
   #change(it: store.Change): Promise<number[]> {

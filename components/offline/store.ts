@@ -143,6 +143,9 @@ export async function countUnsent(person: string): Promise<number> {
 /** Deletes what was kept of anybody else who used this device. */
 export const forgetOthers = (person: string) => forget((row) => row.person !== person)
 
+/** Deletes what was kept of workshops other than these: those that this person is in. */
+export const forgetOtherWorkshops = (theirs: string[]) => forget(({ workshop }) => !theirs.includes(workshop))
+
 /**
  * Takes what is kept of this brief off the device and hands it over, and deletes everything else of the workshop: it
  * does not let devices keep anything any more. Says how many edits and texts of other briefs are gone.

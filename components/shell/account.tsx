@@ -1,7 +1,7 @@
 "use client"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
-import { useForgetOthers } from "#components/offline/use-forget-others.ts"
+import { useForgetOthers } from "#components/offline/forget.tsx"
 import { useSignOut } from "#components/shell/sign-out.tsx"
 import { Avatar } from "#components/ui/avatar.tsx"
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
