@@ -264,3 +264,12 @@ test("a change of role says before and after in the audit", async () => {
     data: { userId: observer, before: "observer", after: "reviewer" },
   })
 })
+
+test("copies on devices are off at first, and each change is in the audit once", async () => {
+  const { workshopId, convener } = await gather()
+  const isAllowed = async () => (await accessToWorkshop(convener, workshopId)).workshop.offline
+  expect(await isAllowed()).toBe(false)
+  for (const next of [true, true, false]) await allowOffline(convener, { workshopId, isAllowed: next })
+  expect(await isAllowed()).toBe(false)
+  expect(await kinds(workshopId)).toEqual(["workshop.offline_allowed", "workshop.offline_forbidden"])
+})
