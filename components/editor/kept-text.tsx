@@ -34,7 +34,7 @@ export function KeptText({
     <div
       role="alert"
       data-testid="kept-text"
-      className="grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s"
+      className="mb-6 grid gap-3 rounded-(--radius) border border-dashed border-seal bg-seal-soft p-4 text-s"
     >
       <p className="font-medium text-seal">{t("title")}</p>
       {kept.map(({ place, text }, at) => {

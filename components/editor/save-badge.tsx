@@ -6,6 +6,10 @@ import { classes } from "#components/ui/classes.ts"
 
 const dots = { saved: "bg-ok", saving: "bg-ink-3", offline: "bg-warn", unsaved: "bg-seal", ended: "bg-ink-3" } as const
 
+/** A phone's header has no room for it: there it stands above the tabs at the foot. */
+const aboveTabs =
+  "max-sm:fixed max-sm:bottom-18 max-sm:left-1/2 max-sm:-translate-x-1/2 max-sm:rounded-full max-sm:border max-sm:border-line max-sm:bg-sheet max-sm:px-3 max-sm:py-1 max-sm:shadow-card"
+
 /** What is true of the text on this page: the server's word, never a guess. */
 export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boolean }) {
   const t = useTranslations("editor.save")
@@ -44,7 +48,7 @@ export function SaveBadge({ live, mayWrite }: { live: LiveBrief; mayWrite: boole
         aria-hidden
         className={classes("size-[7px] rounded-full", dots[state], state === "saving" && "animate-pulse")}
       />
-      <span className={state === "saved" || state === "saving" ? "max-sm:sr-only" : undefined}>{text}</span>
+      <span className={state === "saved" || state === "saving" ? "max-sm:sr-only" : aboveTabs}>{text}</span>
     </span>
   )
 }

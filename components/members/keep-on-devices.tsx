@@ -28,7 +28,7 @@ export function KeepOnDevices({ workshopId, isAllowed, allow }: Props) {
     })
   if (!allow && !isAllowed) return null
   return (
-    <section className="mt-12 max-w-[44rem] border-t border-line pt-6" aria-labelledby={`${id}-title`}>
+    <section className="mt-12 max-w-[44rem]" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className="mb-3 font-serif text-l font-semibold">
         {t("title")}
       </h2>
