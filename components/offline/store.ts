@@ -1,6 +1,6 @@
 // What lies on this device: in IndexedDB, edits that the server has not said it saved, the brief as it was when their
 // connection broke, and texts that the server refused and their author has not put away. Every row says whose it is.
-// docs/decisions/015 says why it is a row for each edit. Nothing is created before there is something to keep.
+// docs/decisions/016 says why it is a row for each edit. Nothing is created before there is something to keep.
 
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb"
 import type { Kept } from "#components/editor/roots.ts"

@@ -184,6 +184,7 @@ export class Client {
       this.refusals.push(JSON.parse(decoding.readVarString(decoder)).reason)
       this.#tell()
     }
+    this.provider.messageHandlers[Message.mayKeep] = () => {}
     this.provider.on("connection-close", (event) => {
       this.closed = event && { code: event.code, reason: event.reason }
       this.saved = -1
