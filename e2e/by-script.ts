@@ -90,7 +90,8 @@ export function joinBrief(server: ChanceryServer, token: string, briefId: string
     disableBc: true,
   })
   // The stock client does without our own messages, and says of each that it does not know it.
-  for (const type of [Message.saved, Message.nudge, Message.refused, Message.mayKeep]) provider.messageHandlers[type] = () => {}
+  for (const type of [Message.saved, Message.nudge, Message.refused, Message.mayKeep])
+    provider.messageHandlers[type] = () => {}
   return provider
 }
 

@@ -48,6 +48,9 @@ async function onDevice(context: BrowserContext): Promise<Record<string, number>
   return found
 }
 
+// Several browsers one after the other, on whatever machine.
+test.describe.configure({ timeout: 240_000 })
+
 const nothing = { edits: 0, bases: 0, texts: 0 }
 const expectNothing = (context: BrowserContext) => expect.poll(() => onDevice(context)).toEqual(nothing)
 const expectNoDatabase = (context: BrowserContext) => expect.poll(() => onDevice(context)).toBeNull()
