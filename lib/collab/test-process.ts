@@ -11,7 +11,7 @@ http.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.((http.add
 process.on("message", (asked) => {
   if (asked !== "memory") return
   globalThis.gc?.()
-  process.send?.({ ...process.memoryUsage(), rooms: collab.rooms })
+  process.send?.({ ...process.memoryUsage(), rooms: collab.rooms, sockets: collab.sockets })
 })
 process.on("SIGTERM", () => {
   http.close()

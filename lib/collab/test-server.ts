@@ -15,8 +15,7 @@ export class OwnServer {
       execArgv: ["--expose-gc"],
       stdio: ["ignore", "inherit", "pipe", "ipc"],
     })
-    const [port] = (await once(child, "message")) as [number]
-    return new OwnServer(child, port)
+    return new OwnServer(child, await nextWord<number>(child))
   }
 
   constructor(child: ChildProcess, port: number) {
@@ -32,17 +31,34 @@ export class OwnServer {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
-  /** After a collection, in bytes: what is alive, and what the system has lent; and how many rooms are open. */
-  async memory(): Promise<{ live: number; resident: number; rooms: number }> {
+  /** After a collection, in bytes: what is alive, and what the system has lent; how many rooms and sockets are open. */
+  async memory(): Promise<{ live: number; resident: number; rooms: number; sockets: number }> {
+    if (!this.isAlive) throw new Error(`The server has ended: ${this.complaints}`)
     this.#child.send("memory")
-    type Told = NodeJS.MemoryUsage & { rooms: number }
-    const [{ heapUsed, external, rss, rooms }] = (await once(this.#child, "message")) as [Told]
-    return { live: heapUsed + external, resident: rss, rooms }
+    type Told = NodeJS.MemoryUsage & { rooms: number; sockets: number }
+    const { heapUsed, external, rss, rooms, sockets } = await nextWord<Told>(this.#child)
+    return { live: heapUsed + external, resident: rss, rooms, sockets }
   }
 
   async stop() {
+    if (!this.isAlive) return
     const gone = once(this.#child, "exit")
     this.#child.kill("SIGKILL")
     await gone
+  }
+}
+
+/** What a process says next. Rejects if it ends before. */
+async function nextWord<Of>(child: ChildProcess): Promise<Of> {
+  const stop = new AbortController()
+  const gone = once(child, "exit", stop).then(([code, signal]) => {
+    throw new Error(`The server ended with ${code ?? signal}.`)
+  })
+  try {
+    const [word] = await Promise.race([once(child, "message", stop), gone])
+    return word as Of
+  } finally {
+    gone.catch(() => {})
+    stop.abort()
   }
 }

@@ -124,16 +124,36 @@ export function writeParagraph(doc: Y.Doc, words: string, root = "p:problem:en")
   return text
 }
 
-/** Resolves when `holds` does; asks again whenever one of the documents or sockets moves. */
+/** No wait of a test takes so long, not on a slow machine either: it would wait for ever. Milliseconds. */
+const patience = 120_000
+
+/**
+ * Resolves when `holds` does; asks again whenever one of the documents or sockets moves. Rejects when `holds` throws,
+ * because it cannot come true any more, and says what it waited for when it has waited too long.
+ */
 export function until(holds: () => boolean, ...sources: (Y.Doc | Client | Raw)[]): Promise<void> {
-  if (holds()) return Promise.resolve()
-  return new Promise((resolve) => {
-    const check = () => {
-      if (!holds()) return
+  const late = new Error()
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer)
       for (const source of sources) source.off("update", check as never)
-      resolve()
     }
+    const check = () => {
+      try {
+        if (!holds()) return
+        resolve()
+      } catch (error) {
+        reject(error)
+      }
+      end()
+    }
+    const timer = setTimeout(() => {
+      late.message = `waited in vain for ${holds}: ${sources.filter((source) => !(source instanceof Y.Doc)).join("; ")}`
+      reject(late)
+      end()
+    }, patience)
     for (const source of sources) source.on("update", check as never)
+    check()
   })
 }
 
@@ -204,11 +224,16 @@ export class Client {
   }
 
   synced(): Promise<void> {
-    return until(() => this.provider.synced, this)
+    return until(() => this.#comesBack() && this.provider.synced, this)
   }
 
   allSaved(): Promise<void> {
-    return until(() => this.isSaved, this)
+    return until(() => this.#comesBack() && this.isSaved, this)
+  }
+
+  toString() {
+    const { synced, wsconnected } = this.provider
+    return `client ${JSON.stringify({ wsconnected, synced, saved: this.saved, sent: this.sent, closed: this.closed, refusals: this.refusals })}`
   }
 
   on(_: "update", listener: () => void) {
@@ -222,6 +247,13 @@ export class Client {
   leave() {
     this.provider.destroy()
     this.doc.destroy()
+  }
+
+  /** Whoever was sent away for good is never synced or saved again. */
+  #comesBack(): true {
+    const { code = 0 } = this.closed ?? {}
+    if (code >= 4400 && code < 4500 && !this.provider.shouldConnect) throw new Error(`sent away: ${this}`)
+    return true
   }
 
   #tell() {
@@ -272,12 +304,21 @@ export class Raw {
   async following(): Promise<this> {
     await this.opened()
     this.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
-    await until(() => this.updates(Sync.step2).length > 0, this)
+    await until(() => {
+      if (this.updates(Sync.step2).length > 0) return true
+      if (this.closed || this.status !== null) throw new Error(`not let in: ${this}`)
+      return false
+    }, this)
     return this
   }
 
   end(): Promise<void> {
     return until(() => this.closed !== null, this)
+  }
+
+  toString() {
+    const { closed, status, refusals, frames } = this
+    return `socket ${JSON.stringify({ state: this.socket.readyState, closed, status, refusals, frames: frames.length })}`
   }
 
   /** Payloads of the sync frames of one kind. */
@@ -320,7 +361,11 @@ export const withSchema = (path: string) =>
 
 /** Asks the database until it says yes. */
 export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
+  const start = performance.now()
+  while (!(await holds())) {
+    if (performance.now() - start > patience) throw new Error(`waited in vain for ${holds}`)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 /** An update that adds one paragraph, as a client with this id would send it to somebody who has nothing. */
