@@ -3,12 +3,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, rm } from "node:fs/promises"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { findPostgres, startPostgres } from "../lib/postgres/embedded.ts"
+import { freePort } from "../lib/postgres/free-port.ts"
 import { samplePeople } from "../lib/sample/people.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -108,9 +108,5 @@ export class ChanceryServer {
 export async function newServer(
   env: Record<string, string | undefined> = { CHANCERY_SAMPLE: "1" },
 ): Promise<ChanceryServer> {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return new ChanceryServer(await mkdtemp(join(tmpdir(), "chancery-e2e-")), port, env)
+  return new ChanceryServer(await mkdtemp(join(tmpdir(), "chancery-e2e-")), await freePort(), env)
 }

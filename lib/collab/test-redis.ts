@@ -2,8 +2,8 @@
 
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { createServer } from "node:net"
 import { createClient } from "@redis/client"
+import { freePort } from "#lib/postgres/free-port.ts"
 
 export class TestRedis {
   readonly url: string
@@ -12,12 +12,7 @@ export class TestRedis {
   #process: ChildProcess | undefined
 
   static async start(file: string): Promise<TestRedis> {
-    const probe = createServer().listen(0, "127.0.0.1")
-    await once(probe, "listening")
-    const { port } = probe.address() as { port: number }
-    probe.close()
-    await once(probe, "close")
-    const redis = new TestRedis(file, port)
+    const redis = new TestRedis(file, await freePort())
     await redis.start()
     return redis
   }

@@ -4,7 +4,6 @@
 import { execFile } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { chmod, chown, lstat, mkdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises"
-import { createServer } from "node:net"
 import { join, resolve } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { promisify } from "node:util"
@@ -12,6 +11,7 @@ import pg from "pg"
 import { CannotStart, inDataFolder } from "../start/cannot-start.ts"
 import { keptSecret } from "../start/secrets.ts"
 import { findBinaries, isOpenToAll } from "./binaries.ts"
+import { freePort } from "./free-port.ts"
 
 const run = promisify(execFile)
 
@@ -208,17 +208,6 @@ async function dropLongLog(log: string): Promise<void> {
 /** The port it had the last time if that is free, so that a server that lost its Postgres finds it where it was. */
 async function portFor(data: string): Promise<number> {
   const last = /"-p" "(\d+)"/.exec(await readFile(join(data, "postmaster.opts"), "utf8").catch(() => ""))
-  if (!last) return freePort(0)
-  return freePort(Number(last[1])).catch(() => freePort(0))
-}
-
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once("error", reject)
-    server.listen(wanted, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
+  if (!last) return freePort()
+  return freePort(Number(last[1])).catch(() => freePort())
 }
