@@ -53,14 +53,14 @@ export class Exchange extends EventEmitter implements Line {
   /** Reads what was sent and hands it to the connection that listens here. */
   async run(connection: Connection, room: Room, now: ReturnType<typeof standingOf>): Promise<void> {
     this.#connection = connection
-    this.#place = () => encodePlace(now, room.place)
+    this.#place = () => encodePlace(now, room.reading.place)
     try {
       const frames = await this.#readBody()
       const told = frames[0]?.[0] === Message.place ? readPlace(frames.shift() as Uint8Array) : undefined
       if (this.readyState !== this.OPEN) return
       if (told && told.standing !== now.standing) return connection.refuse("rights-changed", Close.rightsChanged)
       if (told && told.sections !== now.sections) this.send(nudgeFrame("access"))
-      if (told && isStep1(frames[0]) && room.isWithin(told.position)) {
+      if (told && isStep1(frames[0]) && room.reading.isWithin(told.position)) {
         frames.shift()
         connection.follow()
       }

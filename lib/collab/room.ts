@@ -1,27 +1,23 @@
 // One brief that somebody has open. It holds what the database holds (durable-state.ts), what the gate must know
-// (clock-index.ts) and the sockets; no document. An edit goes: gate → log → the others → *saved* to its author.
+// (clock-index.ts) and the sockets; no document. An edit goes: gate → log → the others → *saved* to its author. What
+// comes into the log by another way is read by log-reading.ts.
 
 import { decodeStateVector, mergeUpdates } from "yjs"
 import { saveSeconds, strippedDeletions } from "#lib/metrics.ts"
 import { Awareness } from "./awareness.ts"
 import type { Bus } from "./bus.ts"
-import { type Folded, indexOf } from "./checkpoint.ts"
 import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
 import type { Connection } from "./connection.ts"
 import { DurableState } from "./durable-state.ts"
-
 import type { Folding } from "./folding.ts"
 import { type Admitted, admit, admitStored, type Gatekeeper } from "./gate.ts"
-
 import { type BriefFacts, loadClientIds, loadFacts, loadUpdates } from "./load.ts"
-import { LogPosition } from "./log-position.ts"
+import { LogReading, type Reader } from "./log-reading.ts"
 import type { Pools } from "./pool.ts"
 import type { Heard } from "./redis-line.ts"
 import { Refused } from "./refused.ts"
-
 import { knowsElement, rootsOf, sectionOf, storedShape } from "./roots.ts"
-
 import type { Destination, Edit, Stored, UpdateLog } from "./update-log.ts"
 import { Close, nudgeFrame, Sync, syncFrame } from "./wire.ts"
 
@@ -51,7 +47,7 @@ export interface Means {
   folding: Folding
 }
 
-export class Room implements Destination {
+export class Room implements Destination, Reader {
   readonly briefId: string
   readonly workshopId: string
   readonly connections = new Set<Connection>()
@@ -59,19 +55,14 @@ export class Room implements Destination {
   readonly awareness: Awareness
   /** Admissions under way that will use this room. */
   guests = 0
-  /** What of the log the snapshot does not hold yet. */
-  readonly tail = { rows: 0, bytes: 0 }
+  /** How far it has read the log. */
+  readonly reading: LogReading
   isBroken = false
   #means: Means
   #events: RoomEvents
   readonly #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
-  /** Rows of the log that are in here. */
-  #held = new LogPosition()
-  /** One reading at a time; who asks while one is under way gets the next. */
-  #reading: Promise<void> = Promise.resolve()
-  #nextReading: Promise<void> | null = null
   #admitted = 0
   #pending: Pending[] = []
   /** What the log has and was known here already, in part or whole, from what is still under way. */
@@ -100,16 +91,9 @@ export class Room implements Destination {
       const room = new Room(briefId, facts, means, events)
       room.#leaveBus = leaveBus
       for (const { client, person } of clients) room.clientIds.load(client, person)
-      room.#durable = new DurableState(
-        updates.snapshot?.data,
-        updates.rows.map(({ data }) => data),
-      )
-      for (const { data } of updates.rows) room.#grew(data)
-      if (updates.snapshot) room.#held.moveTo(updates.snapshot.seq)
-      for (const { seq } of updates.rows) room.#held.note(seq)
-      const { snapshot, index, rows } = updates
-      room.#index = index ?? (snapshot ? indexOf(snapshot.data) : new ClockIndex())
-      if (rows.length > 0) admitStored(room.#index, mergeUpdates(rows.map(({ data }) => data)), storedShape)
+      const { index, base, tail } = room.reading.begin(updates)
+      room.#index = index
+      room.#durable = new DurableState(base, tail)
       hear = (heard) => room.hear(heard)
       for (const heard of early) room.hear(heard)
       means.bus.tell(briefId, { kind: "who" })
@@ -127,6 +111,7 @@ export class Room implements Destination {
     this.#means = means
     this.#events = events
     this.#durable = new DurableState(undefined, [])
+    this.reading = new LogReading(this, means.pools)
     this.awareness = new Awareness(
       () => this.connections,
       (present, client) => this.claim(client, present.shown.id),
@@ -138,21 +123,12 @@ export class Room implements Destination {
   /** The room is let go: it hears nothing more, and nobody is present in it. */
   stop() {
     this.#leaveBus()
+    this.reading.stop()
     this.awareness.stop()
   }
 
   get isIdle(): boolean {
     return this.connections.size === 0 && this.guests === 0 && this.#pending.length === 0
-  }
-
-  /** How much of the log is in here, for somebody who is told all of it. */
-  get place(): Uint8Array {
-    return this.#held.encode()
-  }
-
-  /** Whether somebody who was told this much lacks nothing. */
-  isWithin(place: Uint8Array): boolean {
-    return this.#held.isWithin(place)
   }
 
   /** Edits admitted and not yet committed. */
@@ -263,11 +239,10 @@ export class Room implements Destination {
     const mine = stored.map(({ edit }) => edit as Pending)
     for (const edit of mine) {
       this.#durable.append(edit.data)
-      this.#grew(edit.data)
       edit.isSettled = true
       saveSeconds.observe((performance.now() - edit.at) / 1000)
     }
-    for (const { seq } of stored) this.#held.note(seq)
+    for (const { seq, edit } of stored) this.reading.wrote(seq, edit.data.length)
     const [first] = mine as [Pending]
     const update = mine.length === 1 ? first.data : mergeUpdates(mine.map((edit) => edit.data))
     this.#broadcast(update, mine.length === 1 ? first.from : undefined)
@@ -301,7 +276,7 @@ export class Room implements Destination {
       this.failed(error as Error)
     }
     // Another process may have given a client id to somebody else.
-    this.catchUp().catch((error: Error) => this.failed(error))
+    this.reading.catchUpSoon()
   }
 
   failed(error: Error) {
@@ -320,69 +295,17 @@ export class Room implements Destination {
     if (this.isBroken) return
     if (word.kind === "presence") this.awareness.hear(from, word.entries)
     else if (word.kind === "who") this.awareness.tellAll()
-    else if (word.kind === "look") this.#lookSoon()
-    else if (word.kind === "folded") this.folded({ rows: word.seqs.length, bytes: word.bytes }, word)
-    else if (!word.seqs.every((seq) => this.#held.has(seq))) {
-      for (const { client, person } of word.claims) this.clientIds.load(client, person)
-      try {
-        this.#takeIn(word.update)
-        for (const seq of word.seqs) this.#held.note(seq)
-        this.tail.rows += word.seqs.length
-        this.tail.bytes += word.update.length
-      } catch {
-        // It leans on something that was not heard.
-        this.#lookSoon()
-      }
-    }
+    else this.reading.hear(word)
   }
 
-  /** Reads what came into the log by another way than this room, such as a filled section, and shows it. */
-  catchUp(): Promise<void> {
-    this.#nextReading ??= this.#reading.then(() => {
-      this.#nextReading = null
-      const reading = this.#read()
-      this.#reading = reading.catch(() => {})
-      return reading
-    })
-    return this.#nextReading
-  }
-
-  #lookSoon() {
-    this.catchUp().catch((error: Error) => this.failed(error))
-  }
-
-  async #read() {
-    if (this.isBroken) return
-    const { common } = this.#means.pools
-    const clients = await loadClientIds(common, this.briefId)
-    const { snapshot, rows } = await loadUpdates(common, this.briefId, this.#held.upto, this.#held.above)
-    if (this.isBroken) return
-    for (const { client, person } of clients) this.clientIds.load(client, person)
-    try {
-      if (snapshot) {
-        this.#takeIn(snapshot.data)
-        this.#held.moveTo(snapshot.seq)
-      }
-      for (const { seq, data } of rows) {
-        if (this.#held.has(seq)) continue
-        this.#takeIn(data)
-        this.#held.note(seq)
-        this.#grew(data)
-      }
-    } catch (error) {
-      this.failed(error as Error)
-    }
-  }
-
-  /**
-   * A checkpoint that was asked for at this tail is done, here or by another process. Whoever holds all that it folded
-   * need not read the snapshot.
-   */
-  folded(tail: Readonly<Room["tail"]>, folded: Omit<Folded, "size" | "faults"> | undefined) {
-    this.tail.rows = Math.max(0, this.tail.rows - tail.rows)
-    this.tail.bytes = Math.max(0, this.tail.bytes - tail.bytes)
-    if (!folded || this.#held.upto < folded.after) return
-    if (folded.seqs.every((seq) => this.#held.has(seq))) this.#held.moveTo(folded.upto)
+  /** Takes in what is in the log and did not come through this room. */
+  takeIn(update: Uint8Array) {
+    const verdict = admitStored(this.#index, update, storedShape)
+    if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update))
+      this.#overlapping.push(update)
+    if (verdict.verdict === "drop") return
+    this.#durable.append(verdict.update)
+    this.#broadcast(verdict.update)
   }
 
   nudge(what: string) {
@@ -390,25 +313,10 @@ export class Room implements Destination {
     for (const connection of this.connections) connection.send(frame)
   }
 
-  #grew(row: Uint8Array) {
-    this.tail.rows++
-    this.tail.bytes += row.length
-  }
-
   #reindex() {
     this.#index = new ClockIndex()
     // Merged: they did not come in the order in which they lean on each other.
     for (const update of this.#durable.since(new Uint8Array([0]))) admitStored(this.#index, update, storedShape)
-  }
-
-  /** Takes in what is in the log and did not come through this room. */
-  #takeIn(update: Uint8Array) {
-    const verdict = admitStored(this.#index, update, storedShape)
-    if (this.#pending.length > 0 && (verdict.verdict === "drop" || verdict.update !== update))
-      this.#overlapping.push(update)
-    if (verdict.verdict === "drop") return
-    this.#durable.append(verdict.update)
-    this.#broadcast(verdict.update)
   }
 
   #broadcast(update: Uint8Array, except?: Connection) {

@@ -1,6 +1,7 @@
 // The rooms of this process: one per brief that somebody has open. A room is read before anybody enters it and is let
 // go only when all it holds is in the database, so leaving and coming back can lose nothing.
 
+import type { LogReading } from "./log-reading.ts"
 import { type Means, Room } from "./room.ts"
 
 /** Rows of the log after which they are folded into a snapshot. */
@@ -93,7 +94,7 @@ export class Rooms {
     return performance.now() >= (this.#restsUntil.get(room) ?? 0)
   }
 
-  #foldIfDue({ briefId, tail, size }: Room, afterRows: number) {
+  #foldIfDue({ briefId, reading: { tail }, size }: Room, afterRows: number) {
     const isDue = tail.rows >= afterRows || tail.bytes >= Math.max(checkpointBytes, (size - tail.bytes) / 4)
     if (!isDue || this.#folding.has(briefId)) return
     if (performance.now() - (this.#failedAt.get(briefId) ?? -pause) < pause) return
@@ -102,13 +103,13 @@ export class Rooms {
   }
 
   /** Never fails: a checkpoint that does is tried again later. */
-  async #fold(briefId: string, tail: Room["tail"]) {
+  async #fold(briefId: string, tail: LogReading["tail"]) {
     const since = performance.now()
     try {
       const folded = await this.#means.folding.fold(briefId)
       const room = this.#open.get(briefId)
       if (room) this.#restsUntil.set(room, performance.now() + rest(performance.now() - since))
-      room?.folded(tail, folded)
+      room?.reading.folded(tail, folded)
       if (folded) this.#means.bus.tell(briefId, { kind: "folded", ...folded })
       this.#failedAt.delete(briefId)
     } catch (error) {

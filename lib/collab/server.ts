@@ -160,7 +160,7 @@ export async function createCollab(): Promise<Collab> {
     if (what === "access" || what === "state") {
       const concerned = [...room.connections].filter(({ shown }) => !userId || shown.id === userId)
       await Promise.all(concerned.map((connection) => recheck(connection).catch(report)))
-      await room.catchUp()
+      await room.reading.catchUp()
     }
     room.nudge(what)
   }
@@ -170,7 +170,7 @@ export async function createCollab(): Promise<Collab> {
     nudgesHeard++
     await bus.count().catch(report)
     for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
-    for (const room of rooms.all()) await room.catchUp().catch(report)
+    for (const room of rooms.all()) await room.reading.catchUp().catch(report)
     for (const [key, allowance] of allowances) if (allowance.isFull) allowances.delete(key)
   }
   const unlisten = await listen((nudge) => void hear(nudge).catch(report), {

@@ -1,0 +1,139 @@
+// How a room keeps up with the log of its brief: which rows are in here, and how those come in that did not go through
+// the room itself, because another process stored them or somebody wrote them by another way, such as a filled section.
+// What is heard of is taken in at once; where it leans on what was not heard, the log is read.
+
+import { mergeUpdates } from "yjs"
+import { type Folded, indexOf } from "./checkpoint.ts"
+import type { ClientIds } from "./client-ids.ts"
+import { ClockIndex } from "./clock-index.ts"
+import { admitStored } from "./gate.ts"
+import { loadClientIds, loadUpdates } from "./load.ts"
+import { LogPosition } from "./log-position.ts"
+import type { Pools } from "./pool.ts"
+import { storedShape } from "./roots.ts"
+import type { Word } from "./words.ts"
+
+/** The room that reads. */
+export interface Reader {
+  readonly briefId: string
+  readonly clientIds: ClientIds
+  /** Takes in and shows what is in the log; throws where it leans on what is not here. */
+  takeIn(update: Uint8Array): void
+  /** What is in here may not be what the database holds. */
+  failed(error: Error): void
+}
+
+export class LogReading {
+  /** What of the log the snapshot does not hold yet. */
+  readonly tail = { rows: 0, bytes: 0 }
+  #reader: Reader
+  #pools: Pools
+  /** Rows of the log that are in here. */
+  #held = new LogPosition()
+  /** One reading at a time; who asks while one is under way gets the next. */
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | null = null
+  #isStopped = false
+
+  constructor(reader: Reader, pools: Pools) {
+    this.#reader = reader
+    this.#pools = pools
+  }
+
+  /** Notes what the room begins with; answers its index, and the updates it consists of. */
+  begin({ snapshot, index: stored, rows }: Awaited<ReturnType<typeof loadUpdates>>) {
+    const index = stored ?? (snapshot ? indexOf(snapshot.data) : new ClockIndex())
+    // Merged: they did not come in the order in which they lean on each other.
+    if (rows.length > 0) admitStored(index, mergeUpdates(rows.map(({ data }) => data)), storedShape)
+    if (snapshot) this.#held.moveTo(snapshot.seq)
+    for (const { seq, data } of rows) this.wrote(seq, data.length)
+    return { index, base: snapshot?.data, tail: rows.map(({ data }) => data) }
+  }
+
+  /** A row is in the log, and in the room. */
+  wrote(seq: bigint, bytes: number) {
+    this.#held.note(seq)
+    this.tail.rows++
+    this.tail.bytes += bytes
+  }
+
+  /** How much of the log is in here, for somebody who is told all of it. */
+  get place(): Uint8Array {
+    return this.#held.encode()
+  }
+
+  /** Whether somebody who was told this much lacks nothing. */
+  isWithin(place: Uint8Array): boolean {
+    return this.#held.isWithin(place)
+  }
+
+  /** What another process says of the log. */
+  hear(word: Extract<Word, { kind: "rows" | "folded" | "look" }>) {
+    if (word.kind === "folded") return this.folded({ rows: word.seqs.length, bytes: word.bytes }, word)
+    if (word.kind === "look") return this.catchUpSoon()
+    if (word.seqs.every((seq) => this.#held.has(seq))) return
+    for (const { client, person } of word.claims) this.#reader.clientIds.load(client, person)
+    try {
+      this.#reader.takeIn(word.update)
+      for (const seq of word.seqs) this.#held.note(seq)
+      this.tail.rows += word.seqs.length
+      this.tail.bytes += word.update.length
+    } catch {
+      // It leans on something that was not heard.
+      this.catchUpSoon()
+    }
+  }
+
+  /** Reads what is in the log and not in here. */
+  catchUp(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = null
+      const reading = this.#read()
+      this.#reading = reading.catch(() => {})
+      return reading
+    })
+    return this.#nextReading
+  }
+
+  catchUpSoon() {
+    this.catchUp().catch((error: Error) => this.#reader.failed(error))
+  }
+
+  /**
+   * A checkpoint that was asked for at this tail is done, here or by another process. Whoever holds all that it folded
+   * need not read the snapshot.
+   */
+  folded(tail: Readonly<LogReading["tail"]>, folded: Omit<Folded, "size" | "faults"> | undefined) {
+    this.tail.rows = Math.max(0, this.tail.rows - tail.rows)
+    this.tail.bytes = Math.max(0, this.tail.bytes - tail.bytes)
+    if (!folded || this.#held.upto < folded.after) return
+    if (folded.seqs.every((seq) => this.#held.has(seq))) this.#held.moveTo(folded.upto)
+  }
+
+  /** Takes nothing in any more. */
+  stop() {
+    this.#isStopped = true
+  }
+
+  async #read() {
+    if (this.#isStopped) return
+    const { briefId, clientIds } = this.#reader
+    const clients = await loadClientIds(this.#pools.common, briefId)
+    const { snapshot, rows } = await loadUpdates(this.#pools.common, briefId, this.#held.upto, this.#held.above)
+    if (this.#isStopped) return
+    for (const { client, person } of clients) clientIds.load(client, person)
+    try {
+      if (snapshot) {
+        this.#reader.takeIn(snapshot.data)
+        this.#held.moveTo(snapshot.seq)
+      }
+      for (const { seq, data } of rows) {
+        if (this.#held.has(seq)) continue
+        this.#reader.takeIn(data)
+        this.wrote(seq, data.length)
+      }
+    } catch (error) {
+      this.#reader.failed(error as Error)
+    }
+  }
+}
