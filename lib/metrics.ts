@@ -116,6 +116,8 @@ export interface Held {
   rooms: number
   /** Edits admitted and not yet committed. */
   unsaved: number
+  /** What those take in memory, about. */
+  unsavedBytes: number
   /** Bytes of briefs and of the gate's indexes. */
   bytes: number
 }
@@ -132,6 +134,7 @@ const gauges: [keyof Held, string, string][] = [
   ["sockets", "chancery_sockets", "Open connections to briefs"],
   ["rooms", "chancery_rooms", "Briefs that somebody has open"],
   ["unsaved", "chancery_unsaved_edits", "Edits admitted and not yet committed"],
+  ["unsavedBytes", "chancery_unsaved_bytes", "Bytes of edits admitted and not yet committed"],
   ["bytes", "chancery_room_bytes", "Bytes that open briefs hold in memory: state and index"],
 ]
 for (const [what, name, help] of gauges)

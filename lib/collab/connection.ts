@@ -5,6 +5,7 @@ import { refusals, slowReaders } from "#lib/metrics.ts"
 import type { Role } from "#lib/policy.ts"
 import { Allowance } from "./allowance.ts"
 import type { Present, Shown } from "./awareness.ts"
+import type { Source } from "./backlog.ts"
 import type { Line } from "./line.ts"
 import { type RefusalReason, Refused, refuse } from "./refused.ts"
 import type { Room } from "./room.ts"
@@ -41,7 +42,10 @@ export interface Party {
   helloWithin?: number
 }
 
-export class Connection implements Present {
+/** Why nothing is read from a socket for a while. */
+type Cause = "rate" | "database" | "backlog"
+
+export class Connection implements Present, Source {
   readonly shown: Shown
   readonly role: Role
   readonly canWrite: boolean
@@ -65,7 +69,7 @@ export class Connection implements Present {
   #received = 0
   #said = 0
   #allowance: Allowance
-  #pausedFor = new Set<"rate" | "database">()
+  #pausedFor = new Set<Cause>()
   #hello: NodeJS.Timeout
   #life: NodeJS.Timeout
   #isAlive = true
@@ -230,12 +234,21 @@ export class Connection implements Present {
     }, this.#allowance.debt + 50).unref()
   }
 
-  #pause(why: "rate" | "database") {
+  /** Many together have sent more than the process may hold. */
+  hold() {
+    if (this.#isOpen) this.#pause("backlog")
+  }
+
+  readOn() {
+    this.#resume("backlog")
+  }
+
+  #pause(why: Cause) {
     this.#pausedFor.add(why)
     this.#socket.pause()
   }
 
-  #resume(why: "rate" | "database") {
+  #resume(why: Cause) {
     if (this.#pausedFor.delete(why) && this.#pausedFor.size === 0) this.#socket.resume()
   }
 

@@ -5,6 +5,7 @@
 import { decodeStateVector, mergeUpdates } from "yjs"
 import { saveSeconds, strippedDeletions } from "#lib/metrics.ts"
 import { Awareness } from "./awareness.ts"
+import type { Backlog } from "./backlog.ts"
 import type { Bus } from "./bus.ts"
 import { ClientIds } from "./client-ids.ts"
 import { ClockIndex, type RootShape } from "./clock-index.ts"
@@ -43,6 +44,7 @@ export interface RoomEvents {
 export interface Means {
   pools: Pools
   log: UpdateLog
+  backlog: Backlog
   bus: Bus
   folding: Folding
 }
@@ -231,6 +233,7 @@ export class Room implements Destination, Reader {
       isSettled: false,
     }
     this.#pending.push(edit)
+    this.#means.backlog.add(update.length)
     this.#means.log.append(edit)
   }
 
@@ -239,6 +242,7 @@ export class Room implements Destination, Reader {
     const mine = stored.map(({ edit }) => edit as Pending)
     for (const edit of mine) {
       this.#durable.append(edit.data)
+      this.#means.backlog.remove(edit.data.length)
       edit.isSettled = true
       saveSeconds.observe((performance.now() - edit.at) / 1000)
     }
@@ -259,7 +263,10 @@ export class Room implements Destination, Reader {
     this.#means.log.forget(this, authors)
     const gone = this.#pending.filter((edit) => !edit.isSettled && authors.has(edit.author))
     this.#pending = this.#pending.filter((edit) => !gone.includes(edit))
-    for (const edit of gone) this.clientIds.notStored(edit.claims)
+    for (const edit of gone) {
+      this.#means.backlog.remove(edit.data.length)
+      this.clientIds.notStored(edit.claims)
+    }
     // On every socket of theirs: who came back meanwhile sent them again, and would hear that they are saved.
     for (const connection of [...this.connections])
       if (authors.has(connection.shown.id)) connection.refuse("rights-changed", Close.rightsChanged)
@@ -282,7 +289,7 @@ export class Room implements Destination, Reader {
   failed(error: Error) {
     if (this.isBroken) return
     this.isBroken = true
-    this.#pending = []
+    for (const { isSettled, data } of this.#pending.splice(0)) if (!isSettled) this.#means.backlog.remove(data.length)
     this.stop()
     this.#means.log.forget(this)
     this.#events.broken(this, error)

@@ -9,6 +9,7 @@ import { admissions, watchHeld } from "#lib/metrics.ts"
 import { listen, type Nudge } from "#lib/nudge.ts"
 import { type Admission, admit, type Request, readRequest } from "./admit.ts"
 import { Allowance } from "./allowance.ts"
+import { Backlog } from "./backlog.ts"
 import { Bus } from "./bus.ts"
 import { colorFor } from "./colors.ts"
 import { Connection } from "./connection.ts"
@@ -26,6 +27,8 @@ import { Close, closedFrame } from "./wire.ts"
 /** Larger frames are cut off by the socket itself; those above 1 MB get a reason (connection.ts). */
 const maxPayload = 4 << 20
 const socketsPerPerson = 10
+/** Bytes that may wait for the database, of all people together. */
+const mostUnsaved = 256 << 20
 /** Whoever comes by HTTP comes again: the brief stays open for them so long. Milliseconds. */
 const lingerFor = 30_000
 /** Sessions that run out tell nobody: everybody is asked again this often. Milliseconds. */
@@ -42,12 +45,13 @@ export interface Collab {
   stop(): Promise<void>
 }
 
-export async function createCollab(): Promise<Collab> {
+export async function createCollab({ maxUnsaved = mostUnsaved } = {}): Promise<Collab> {
   const pools = openPools()
   const log = new UpdateLog(pools)
   const folding = new Folding(env.DATABASE_URL)
   const bus = await Bus.open(pools)
-  const rooms = new Rooms({ pools, log, bus, folding })
+  const backlog = new Backlog(maxUnsaved)
+  const rooms = new Rooms({ pools, log, backlog, bus, folding })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, maxPayload })
   const admitted = new Map<Connection, { request: Request; room: Room; checked: Promise<void> }>()
   /** Of those who come by HTTP, by person and brief. */
@@ -84,7 +88,7 @@ export async function createCollab(): Promise<Collab> {
   function enter(line: Line, request: Request, { person, rights }: Admission, room: Room) {
     const turnAway = (code: number, reason?: string) => void line.close(code, reason)
     if (isStopping) return turnAway(Close.restart)
-    if (room.isBroken) return turnAway(Close.later)
+    if (room.isBroken || backlog.isFull) return turnAway(Close.later)
     const here = [...room.connections].map((connection) => connection.shown)
     if (here.filter(({ id }) => id === person.id).length >= socketsPerPerson)
       return turnAway(Close.later, "too-many-sockets")
@@ -107,7 +111,11 @@ export async function createCollab(): Promise<Collab> {
     })
     connection.presence = request.client
     admitted.set(connection, { request, room, checked: Promise.resolve() })
-    line.on("close", () => admitted.delete(connection))
+    backlog.join(connection)
+    line.on("close", () => {
+      admitted.delete(connection)
+      backlog.leave(connection)
+    })
     return connection
   }
 
@@ -185,6 +193,7 @@ export async function createCollab(): Promise<Collab> {
     sockets: admitted.size,
     rooms: rooms.all().length,
     unsaved: rooms.all().reduce((sum, room) => sum + room.unsaved, 0),
+    unsavedBytes: backlog.bytes,
     bytes: rooms.all().reduce((sum, room) => sum + room.bytes, 0),
   }))
 

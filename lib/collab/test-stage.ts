@@ -27,8 +27,8 @@ export interface Served {
   stop(): Promise<void>
 }
 
-export async function serve(): Promise<Served> {
-  const collab = await createCollab()
+export async function serve(limits?: Parameters<typeof createCollab>[0]): Promise<Served> {
+  const collab = await createCollab(limits)
   const http = createServer(handshake, (request, response) => collab.handleRequest(request, response))
   http.on("upgrade", (request, socket, head) => collab.handleUpgrade(request, socket, head))
   http.listen(0, "127.0.0.1")

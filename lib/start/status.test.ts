@@ -49,13 +49,14 @@ test("ready says no while the process stops, and while the database takes no wri
 test("metrics are counted, summed over what is held, and in the format of Prometheus", async () => {
   commitSeconds.observe(0.002)
   refusals.inc({ reason: "gap" })
-  const held = { sockets: 2, rooms: 1, unsaved: 3, bytes: 1000 }
+  const held = { sockets: 2, rooms: 1, unsaved: 3, unsavedBytes: 500, bytes: 1000 }
   const unwatch = [watchHeld(() => held), watchHeld(() => held)]
   const answer = await ask("/api/metrics")
   expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/)
   const text = await answer.text()
   expect(text).toContain("chancery_sockets 4\n")
   expect(text).toContain("chancery_unsaved_edits 6\n")
+  expect(text).toContain("chancery_unsaved_bytes 1000\n")
   expect(text).toMatch(/chancery_refusals_total\{reason="gap"\} 1\n/)
   expect(text).toMatch(/chancery_commit_seconds_count 1\n/)
   expect(text).toContain("process_resident_memory_bytes ")
