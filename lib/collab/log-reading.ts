@@ -1,13 +1,18 @@
 // How a room keeps up with the log of its brief: which rows are in here, and how those come in that did not go through
 // the room itself, because another process stored them or somebody wrote them by another way, such as a filled section.
 // What is heard of is taken in at once; where it leans on what was not heard, the log is read.
+//
+// A row that cannot be read, or leans on one that is not there, must not take the brief from everybody: such rows are
+// set aside when the brief is opened, which the process says in its log. They stay in the database and are tried again
+// at each reading. If their author's page still has what is missing it sends it again, for the server says how far it
+// knows that page's edits. Until then no checkpoint of the brief is made: one would lose them.
 
 import { mergeUpdates } from "yjs"
 import { type Folded, indexOf } from "./checkpoint.ts"
 import type { ClientIds } from "./client-ids.ts"
 import { ClockIndex } from "./clock-index.ts"
 import { admitStored } from "./gate.ts"
-import { loadClientIds, loadUpdates } from "./load.ts"
+import { loadClientIds, loadUpdates, type Stored } from "./load.ts"
 import { LogPosition } from "./log-position.ts"
 import type { Pools } from "./pool.ts"
 import { storedShape } from "./roots.ts"
@@ -30,6 +35,8 @@ export class LogReading {
   #pools: Pools
   /** Rows of the log that are in here. */
   #held = new LogPosition()
+  /** Rows of the log that could not be taken in when the brief was opened. */
+  #aside = new Set<bigint>()
   /** One reading at a time; who asks while one is under way gets the next. */
   #reading: Promise<void> = Promise.resolve()
   #nextReading: Promise<void> | null = null
@@ -40,14 +47,18 @@ export class LogReading {
     this.#pools = pools
   }
 
-  /** Notes what the room begins with; answers its index, and the updates it consists of. */
+  /** Notes what the room begins with: all of it that can be read. Answers its index, and the updates it consists of. */
   begin({ snapshot, index: stored, rows }: Awaited<ReturnType<typeof loadUpdates>>) {
     const index = stored ?? (snapshot ? indexOf(snapshot.data) : new ClockIndex())
-    // Merged: they did not come in the order in which they lean on each other.
-    if (rows.length > 0) admitStored(index, mergeUpdates(rows.map(({ data }) => data)), storedShape)
+    const readable = admitRows(index, rows)
     if (snapshot) this.#held.moveTo(snapshot.seq)
-    for (const { seq, data } of rows) this.wrote(seq, data.length)
-    return { index, base: snapshot?.data, tail: rows.map(({ data }) => data) }
+    for (const { seq, data } of readable) this.wrote(seq, data.length)
+    for (const { seq } of rows) if (!this.#held.has(seq)) this.#aside.add(seq)
+    if (this.#aside.size > 0)
+      console.error(
+        `Of the log of ${this.#reader.briefId} these rows cannot be read, or lean on what is not stored, and are set aside: ${[...this.#aside].join(", ")}`,
+      )
+    return { index, base: snapshot?.data, tail: readable.map(({ data }) => data) }
   }
 
   /** A row is in the log, and in the room. */
@@ -128,12 +139,53 @@ export class LogReading {
         this.#held.moveTo(snapshot.seq)
       }
       for (const { seq, data } of rows) {
-        if (this.#held.has(seq)) continue
-        this.#reader.takeIn(data)
+        if (this.#held.has(seq) || !this.#takeIn(seq, data)) continue
         this.wrote(seq, data.length)
       }
     } catch (error) {
       this.#reader.failed(error as Error)
     }
   }
+
+  /** Whether a row could be taken in; throws if it could not and was not set aside before. */
+  #takeIn(seq: bigint, data: Uint8Array): boolean {
+    try {
+      this.#reader.takeIn(data)
+    } catch (error) {
+      if (this.#aside.has(seq)) return false
+      throw error
+    }
+    this.#aside.delete(seq)
+    return true
+  }
+}
+
+/** Notes in the index all of these rows that can be read; answers them. */
+function admitRows(index: ClockIndex, rows: Stored[]): Stored[] {
+  if (rows.length === 0) return rows
+  try {
+    // Merged: they did not come in the order in which they lean on each other.
+    admitStored(index, mergeUpdates(rows.map(({ data }) => data)), storedShape)
+    return rows
+  } catch {
+    return admitOneByOne(index, rows)
+  }
+}
+
+function admitOneByOne(index: ClockIndex, rows: Stored[]): Stored[] {
+  const admitted = new Set<Stored>()
+  let before: number
+  do {
+    before = admitted.size
+    for (const row of rows) {
+      if (admitted.has(row)) continue
+      try {
+        admitStored(index, row.data, storedShape)
+        admitted.add(row)
+      } catch {
+        // Perhaps after another.
+      }
+    }
+  } while (admitted.size > before)
+  return rows.filter((row) => admitted.has(row))
 }
