@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
 import { db } from "#lib/db.ts"
 import { nudge } from "#lib/nudge.ts"
-import { type Role, roles } from "#lib/policy.ts"
+import { roles } from "#lib/policy.ts"
+import { inRole } from "./test-roles.ts"
 import {
   Client,
   cookieOf,
   eventually,
   holdBrief,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
-  type Served,
-  type Someone,
-  serve,
   someone,
   storedDoc,
   textOf,
@@ -22,30 +19,21 @@ import {
   waiting,
   writeParagraph,
 } from "./test-stage.ts"
+import { anna, served, workshop } from "./test-writers.ts"
 import { Close, Sync, syncFrame } from "./wire.ts"
 
-let served: Served
-let workshop: string
 let brief: string
-let anna: Someone
-const people = new Map<Role, Someone>()
 
 beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
   brief = await openBrief(workshop)
-  for (const role of roles) people.set(role, await someone(role, workshop, role))
-  anna = people.get("drafter") as Someone
 })
-
-afterAll(() => served.stop())
 
 describe("who may write", () => {
   test("a reader's deletions are taken out and the reader stays", async () => {
     const own = await openBrief(workshop)
     const a = new Client(served, own, anna)
     await a.synced()
-    const reader = new Client(served, own, people.get("observer") as Someone)
+    const reader = new Client(served, own, inRole("observer"))
     await reader.synced()
     writeParagraph(a.doc, "Stays")
     await until(() => textOf(reader.doc).includes("Stays"), reader)
@@ -94,7 +82,7 @@ describe("who may come in", () => {
   })
 
   test.each(roles)("%s who does not say a schema is turned away if they could write", async (role) => {
-    const raw = Raw.of(served, brief, people.get(role) as Someone, "&schema=")
+    const raw = Raw.of(served, brief, inRole(role), "&schema=")
     await raw.opened()
     raw.socket.send(syncFrame(Sync.step1, new Uint8Array([0])))
     await until(() => raw.closed !== null || raw.updates(Sync.step2).length > 0, raw)
@@ -249,7 +237,7 @@ describe("when rights change", () => {
   test("no edit follows the freeze: what waits while a version is made is refused", async () => {
     const own = await openBrief(workshop)
     const raw = await Raw.of(served, own, anna).following()
-    const witness = await Raw.of(served, own, people.get("convener") as Someone).following()
+    const witness = await Raw.of(served, own, inRole("convener")).following()
     const release = await holdBrief(own)
     raw.socket.send(syncFrame(Sync.update, paragraphUpdate("Behind the freeze")))
     await eventually(async () => (await waiting()).length > 0)

@@ -1,8 +1,8 @@
-// S-01: every role × every state of the brief × every kind of frame, by a bare socket. What may be is taken from the
+// S-01: every role × every state of the brief × every kind of frame, by a bare socket and by HTTP. What may be is taken from the
 // one table of rights; whoever may not write changes nothing and is heard by nobody.
 
 import * as encoding from "lib0/encoding"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { assignSection } from "#lib/briefs/assign-section.ts"
 import { db } from "#lib/db.ts"
@@ -10,33 +10,13 @@ import { refusals } from "#lib/metrics.ts"
 import { nudge } from "#lib/nudge.ts"
 import { type BriefState, briefStates, can, type Owner, type Role, roles } from "#lib/policy.ts"
 import { hashOf } from "./test-content.ts"
+import { read, send } from "./test-exchange.ts"
 import { one } from "./test-forge.ts"
-import {
-  openBrief,
-  openWorkshop,
-  Raw,
-  type Served,
-  type Someone,
-  serve,
-  someone,
-  storedDoc,
-  until,
-  writeParagraph,
-} from "./test-stage.ts"
+import { inRole } from "./test-roles.ts"
+import { openBrief, Raw, type Someone, storedDoc, until, writeParagraph } from "./test-stage.ts"
+import { served, workshop } from "./test-writers.ts"
 import { Ref } from "./update-reader.ts"
 import { awarenessFrame, Close, Message, nudgeFrame, refusedFrame, Sync, savedFrame, syncFrame } from "./wire.ts"
-
-let served: Served
-let workshop: string
-const people = new Map<Role, Someone>()
-
-beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  for (const role of roles) people.set(role, await someone(role, workshop, role))
-})
-
-afterAll(() => served.stop())
 
 /** What is in each brief before anybody comes: a paragraph and a row. */
 function content(): Y.Doc {
@@ -53,7 +33,7 @@ function content(): Y.Doc {
 async function writtenBrief(state: BriefState): Promise<string> {
   const briefId = await openBrief(workshop)
   const data = Y.encodeStateAsUpdate(content()) as Uint8Array<ArrayBuffer>
-  const authorId = (people.get("convener") as Someone).id
+  const authorId = inRole("convener").id
   await db.briefUpdate.create({ data: { briefId, data, authorId } })
   await db.briefClient.create({ data: { briefId, clientId: 1n, userId: authorId } })
   await db.brief.update({ where: { id: briefId }, data: { state } })
@@ -163,32 +143,72 @@ function secondEncoding(): Uint8Array {
 /** Refusals, as whoever watches the server sees them. */
 const counted = async () => (await refusals.get()).values.reduce((sum, { value }) => sum + value, 0)
 
-/** Sends every frame as this person, each over a socket of its own, and looks at what became of the brief. */
-async function expectFrames(brief: string, person: Someone, mayWrite: boolean, isReader = !mayWrite) {
+/** What became of whoever sent a frame: the code they were cut off with, and the reasons given. */
+interface Fate {
+  code: number | undefined
+  refusals: string[]
+}
+
+type Frame = ReturnType<(typeof frames)[number][1]>
+
+/** Sends a frame over a socket of its own; waits until it is answered, and saved if it is to be. */
+async function bySocket(brief: string, person: Someone, frame: Frame, mayChange: boolean): Promise<Fate> {
+  const raw = await Raw.of(served, brief, person).following()
+  raw.socket.send(frame)
+  raw.socket.send(syncFrame(Sync.step1, bytes(0)))
+  const asked = isStep1(frame) ? 3 : 2
+  const isAnswered = () => raw.updates(Sync.step2).length >= asked && (raw.saved === 1 || !mayChange)
+  await until(() => raw.closed !== null || isAnswered(), raw)
+  const fate = { code: raw.closed?.code, refusals: raw.refusals }
+  raw.socket.close()
+  await raw.end()
+  return fate
+}
+
+/** Sends a frame as a request of its own, which is answered when its edits are saved. */
+async function byHttp(brief: string, person: Someone, frame: Frame, mayChange: boolean): Promise<Fate> {
+  // A request that neither writes nor asks waits until there is something to tell.
+  const question = frame[0] === Message.sync ? [] : [syncFrame(Sync.step1, bytes(0))]
+  const answer = read(await send(served, brief, `token=${person.token}`, [frame as Uint8Array, ...question]))
+  if (!answer.closed && mayChange) expect(answer.saved).toBe(1)
+  return { code: answer.closed?.code, refusals: answer.refused ? [answer.refused] : [] }
+}
+
+const isStep1 = (frame: Frame) => frame[0] === Message.sync && frame[1] === Sync.step1
+
+const ways = [
+  ["a socket", bySocket],
+  ["HTTP", byHttp],
+] as const
+
+/** Sends every frame as this person, each for itself, and looks at what became of the brief. */
+async function expectFrames(
+  sendBy: typeof bySocket,
+  brief: string,
+  person: Someone,
+  mayWrite: boolean,
+  isReader = !mayWrite,
+) {
   const before = await hashOf(await storedDoc(brief))
   const rowsBefore = await db.briefUpdate.count({ where: { briefId: brief } })
-  const witness = await Raw.of(served, brief, people.get("convener") as Someone).following()
+  const witness = await Raw.of(served, brief, inRole("convener")).following()
   const countedBefore = await counted()
   let written = 0
   let refused = 0
   for (const [what, make, outcome] of frames) {
-    const raw = await Raw.of(served, brief, person).following()
-    raw.socket.send(make())
-    raw.socket.send(syncFrame(Sync.step1, bytes(0)))
-    const asked = what.startsWith("a sync step 1") ? 3 : 2
+    const frame = make()
+    // Only a socket carries text.
+    if (typeof frame === "string" && sendBy === byHttp) continue
     const mayHere = outcome === "blank" ? !isReader : mayWrite
     const mayChange = outcome === "edit" || outcome === "deletion" || outcome === "blank"
-    const isAnswered = () => raw.updates(Sync.step2).length >= asked && (raw.saved === 1 || !mayChange)
-    await until(() => raw.closed !== null || isAnswered(), raw)
+    const { code, refusals } = await sendBy(brief, person, frame, mayChange)
     const isRefused = outcome === "never" || (mayChange && outcome !== "deletion" && !mayHere)
-    expect([what, raw.closed !== null]).toEqual([what, isRefused])
-    if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([raw.closed?.code])])
+    expect([what, code !== undefined]).toEqual([what, isRefused])
+    if (isRefused) expect([what, [Close.final, 1003]]).toEqual([what, expect.arrayContaining([code])])
     if (isRefused && outcome !== "never")
-      expect([what, raw.refusals]).toEqual([what, [isReader ? "read-only" : "foreign-root"]])
+      expect([what, refusals]).toEqual([what, [isReader ? "read-only" : "foreign-root"]])
     if (mayChange && mayHere) written++
-    if (raw.closed?.code === Close.final) refused++
-    raw.socket.close()
-    await raw.end()
+    if (code === Close.final) refused++
   }
   // What was sent on before this word has arrived before it.
   await nudge(brief, "threads")
@@ -203,26 +223,28 @@ async function expectFrames(brief: string, person: Someone, mayWrite: boolean, i
   witness.socket.close()
 }
 
-describe.each(briefStates)("while a brief is %s", (state) => {
-  test.each(roles)("a frame of %s does what the table of rights says, whatever its kind", async (role) => {
-    const brief = await writtenBrief(state)
-    await expectFrames(brief, people.get(role) as Someone, can({ role, state }, "brief.write"))
+describe.each(ways)("by %s", (_, sendBy) => {
+  describe.each(briefStates)("while a brief is %s", (state) => {
+    test.each(roles)("a frame of %s does what the table of rights says, whatever its kind", async (role) => {
+      const brief = await writtenBrief(state)
+      await expectFrames(sendBy, brief, inRole(role), can({ role, state }, "brief.write"))
+    })
   })
-})
 
-describe("in sections that have owners", () => {
-  const owned: [who: string, role: Role, owners: (self: Someone) => Owner[], mayWrite: boolean][] = [
-    ["somebody else's drafter", "drafter", () => [{ userId: (people.get("convener") as Someone).id }], false],
-    ["a drafter, where conveners are owners,", "drafter", () => [{ role: "convener" }], false],
-    ["their owner", "drafter", (self) => [{ userId: self.id }], true],
-    ["one of the drafters who are their owners", "drafter", () => [{ role: "drafter" }], true],
-    ["a convener", "convener", () => [{ role: "drafter" }], true],
-  ]
-  test.each(owned)("a frame of %s does what the table says, whatever its kind", async (_, role, owners, mayWrite) => {
-    const self = people.get(role) as Someone
-    const brief = await writtenBrief("draft")
-    for (const section of ["problem", "actors"])
-      await assignSection((people.get("convener") as Someone).id, { briefId: brief, section, owners: owners(self) })
-    await expectFrames(brief, self, mayWrite, false)
+  describe("in sections that have owners", () => {
+    const owned: [who: string, role: Role, owners: (self: Someone) => Owner[], mayWrite: boolean][] = [
+      ["somebody else's drafter", "drafter", () => [{ userId: inRole("convener").id }], false],
+      ["a drafter, where conveners are owners,", "drafter", () => [{ role: "convener" }], false],
+      ["their owner", "drafter", (self) => [{ userId: self.id }], true],
+      ["one of the drafters who are their owners", "drafter", () => [{ role: "drafter" }], true],
+      ["a convener", "convener", () => [{ role: "drafter" }], true],
+    ]
+    test.each(owned)("a frame of %s does what the table says, whatever its kind", async (_, role, owners, mayWrite) => {
+      const self = inRole(role)
+      const brief = await writtenBrief("draft")
+      for (const section of ["problem", "actors"])
+        await assignSection(inRole("convener").id, { briefId: brief, section, owners: owners(self) })
+      await expectFrames(sendBy, brief, self, mayWrite, false)
+    })
   })
 })

@@ -1,18 +1,19 @@
 // The protocol over plain HTTP, asked as a client would that keeps nothing but its document.
 
 import { randomUUID } from "node:crypto"
-import * as decoding from "lib0/decoding"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { db } from "#lib/db.ts"
 import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { nudge } from "#lib/nudge.ts"
-import { type Role, roles } from "#lib/policy.ts"
+import { roles } from "#lib/policy.ts"
+import { type Answer, payload, read, said, send } from "./test-exchange.ts"
+import { inRole } from "./test-roles.ts"
 import {
+  Client,
   eventually,
   holdBrief,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
   type Served,
@@ -21,33 +22,12 @@ import {
   someone,
   storedDoc,
   textOf,
+  until,
   waiting,
   writeParagraph,
 } from "./test-stage.ts"
-import { Close, Message, packFrames, placeFrame, Sync, syncFrame, unpackFrames } from "./wire.ts"
-
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
-const people = new Map<Role, Someone>()
-
-beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  for (const role of roles) people.set(role, await someone(role, workshop, role))
-  anna = people.get("drafter") as Someone
-  lan = people.get("convener") as Someone
-})
-
-afterAll(() => served.stop())
-
-interface Answer {
-  frames: Uint8Array[]
-  saved: number
-  closed: { code: number; reason: string } | undefined
-  refused: string | undefined
-}
+import { anna, lan, served, workshop } from "./test-writers.ts"
+import { awarenessFrame, Close, Message, packFrames, placeFrame, Sync, syncFrame } from "./wire.ts"
 
 /** A person who keeps a document and the place of the last answer, as a page does. */
 class Asker {
@@ -86,39 +66,6 @@ class Asker {
   }
 }
 
-const payload = (frame: Uint8Array, from: number) =>
-  decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(from)))
-const said = (frame: Uint8Array | undefined) =>
-  frame && JSON.parse(decoding.readVarString(decoding.createDecoder(frame.subarray(1))))
-
-async function send(
-  { port }: Pick<Served, "port">,
-  brief: string,
-  query: string,
-  frames: Uint8Array[],
-  headers: Record<string, string> = {},
-): Promise<Uint8Array> {
-  const answer = await fetch(`http://127.0.0.1:${port}/collab/${brief}?schema=${SCHEMA_VERSION}&${query}`, {
-    method: "POST",
-    body: packFrames(frames) as Uint8Array<ArrayBuffer>,
-    headers,
-  })
-  if (answer.status !== 200) throw new Error(String(answer.status))
-  return new Uint8Array(await answer.arrayBuffer())
-}
-
-function read(body: Uint8Array): Answer {
-  const frames = unpackFrames(body)
-  const last = (type: number) => frames.findLast((frame) => frame[0] === type)
-  const saved = last(Message.saved)
-  return {
-    frames,
-    saved: saved ? decoding.readVarUint(decoding.createDecoder(saved.subarray(1))) : 0,
-    closed: said(last(Message.closed)),
-    refused: said(last(Message.refused))?.reason,
-  }
-}
-
 /** Resolves when a request of this brief waits at the server. */
 const polled = (from = served) => eventually(async () => from.collab.sockets > 0)
 
@@ -143,7 +90,7 @@ describe("who is let in", () => {
 
   test.each(roles)("%s by HTTP may do what they may by socket", async (role) => {
     const brief = await openBrief(workshop)
-    const answer = await new Asker(brief, people.get(role) as Someone).ask(paragraphUpdate("Mine"))
+    const answer = await new Asker(brief, inRole(role)).ask(paragraphUpdate("Mine"))
     const writes = role === "convener" || role === "drafter"
     expect(answer.saved).toBe(writes ? 1 : 0)
     expect(answer.refused).toBe(writes ? undefined : "read-only")
@@ -247,7 +194,7 @@ describe("a request without edits", () => {
 
   test("ends with the nudge that comments moved", async () => {
     const brief = await openBrief(workshop)
-    const reader = new Asker(brief, people.get("reviewer") as Someone)
+    const reader = new Asker(brief, inRole("reviewer"))
     await reader.ask()
     const asking = reader.ask()
     await polled()
@@ -274,7 +221,7 @@ describe("a request without edits", () => {
 
   test("ends when the brief is frozen, for readers who were away at that moment too", async () => {
     const brief = await openBrief(workshop)
-    const [writer, reader] = [new Asker(brief, anna), new Asker(brief, people.get("approver") as Someone)]
+    const [writer, reader] = [new Asker(brief, anna), new Asker(brief, inRole("approver"))]
     await Promise.all([writer.ask(), reader.ask()])
     const asking = writer.ask()
     await polled()
@@ -315,6 +262,28 @@ describe("a request without edits", () => {
     await eventually(async () => own.collab.sockets === 0)
     await own.stop()
   })
+})
+
+test("nobody is present over HTTP, whatever they say of themselves", async () => {
+  const own = await serve()
+  const brief = await openBrief(workshop)
+  const [watcher, other] = [new Client(own, brief, lan), new Client(own, brief, inRole("convener"))]
+  await Promise.all([watcher.synced(), other.synced()])
+  const presence = awarenessFrame([{ client: 77, clock: 1, json: '{"section":"problem"}' }])
+  const silent = new AbortController()
+  // It waits, for it asks for nothing: whoever is present by it would be for twenty seconds.
+  const query = `token=${anna.token}&client=77`
+  const asking = send(own, brief, query, [presence, new Uint8Array([Message.queryAwareness])], {}, silent.signal)
+  await eventually(async () => own.collab.sockets === 3)
+  await send(own, brief, query, [presence, syncFrame(Sync.update, paragraphUpdate("Said", { client: 77 }))])
+  other.provider.awareness.setLocalState({ section: "actors" })
+  await until(() => watcher.provider.awareness.getStates().get(other.doc.clientID)?.section === "actors", watcher)
+  await until(() => textOf(watcher.doc).includes("Said"), watcher)
+  expect(watcher.provider.awareness.getStates().has(77)).toBe(false)
+  silent.abort()
+  await expect(asking).rejects.toThrow("aborted")
+  for (const client of [watcher, other]) client.leave()
+  await own.stop()
 })
 
 test("each request may go to another node: everything arrives, and who has it all waits at any of them", async () => {

@@ -66,7 +66,7 @@ export class Exchange extends EventEmitter implements Line {
       }
       this.#hasEdits = frames.some((frame) => frame[0] === Message.sync && !isStep1(frame))
       this.#patience = setTimeout(() => this.#answer(), longest).unref()
-      this.#inbox = frames
+      this.#inbox = frames.filter(([type]) => type !== Message.awareness && type !== Message.queryAwareness)
       this.#feed()
     } catch (error) {
       connection.refuse(error instanceof Refused ? error.reason : "malformed")

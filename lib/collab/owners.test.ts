@@ -1,7 +1,7 @@
 // Sections given to people and roles, over real sockets: only they and conveners write there, whatever is sent and
 // however it races with the giving.
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { lockBrief } from "#lib/briefs/access.ts"
 import { assignSection } from "#lib/briefs/assign-section.ts"
@@ -9,17 +9,15 @@ import { db } from "#lib/db.ts"
 import { nudge } from "#lib/nudge.ts"
 import { type Owner, type Role, roles } from "#lib/policy.ts"
 import { openPools } from "./pool.ts"
+import { inRole } from "./test-roles.ts"
 import {
   Client,
   eventually,
   holdBrief,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
-  type Served,
   type Someone,
-  serve,
   someone,
   storedDoc,
   textOf,
@@ -27,26 +25,17 @@ import {
   waiting,
   writeParagraph,
 } from "./test-stage.ts"
+import { anna, served, workshop } from "./test-writers.ts"
 import { type Edit, type Stored, UpdateLog } from "./update-log.ts"
 import { Close, Sync, syncFrame } from "./wire.ts"
 
-let served: Served
-let workshop: string
-let anna: Someone
 let bo: Someone
-const people = new Map<Role, Someone>()
 
 beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  for (const role of roles) people.set(role, await someone(role, workshop, role))
-  anna = await someone("Anna", workshop, "drafter")
   bo = await someone("Bo", workshop, "drafter")
 })
 
-afterAll(() => served.stop())
-
-const convener = () => people.get("convener") as Someone
+const convener = () => inRole("convener")
 const give = (briefId: string, ...owners: Owner[]) =>
   assignSection(convener().id, { briefId, section: "problem", owners })
 
@@ -71,7 +60,7 @@ const cases: [string, (briefId: string) => Promise<unknown>, string[]][] = [
 
 describe.each(cases)("a section that is %s", (_, prepare, writers) => {
   test.each([...roles, "Anna"])("is written by %s if they may, and by nobody else", async (name) => {
-    const person = name === "Anna" ? anna : (people.get(name as Role) as Someone)
+    const person = name === "Anna" ? anna : inRole(name as Role)
     const own = await openBrief(workshop)
     await prepare(own)
     const writer = await Raw.of(served, own, person).following()
@@ -216,7 +205,7 @@ test.each(Object.keys(sql) as (keyof typeof sql)[])(
     const own = await openBrief(workshop)
     const [b, c] = await Promise.all([
       Raw.of(served, own, bo).following(),
-      Raw.of(served, own, people.get("drafter") as Someone).following(),
+      Raw.of(served, own, inRole("drafter")).following(),
     ])
     const release = await holdBrief(own)
     b.socket.send(syncFrame(Sync.update, paragraphUpdate("Too late")))
@@ -286,7 +275,7 @@ test("however an edit races with the giving, none of somebody else's enters afte
   await run(`create trigger entered after insert on "BriefUpdate" for each row
     when (new."authorId" = '${bo.id}') execute function note_entered()`)
   await run(`create trigger given after insert on "SectionOwner" for each row execute function note_given()`)
-  const honest = new Client(served, own, people.get("drafter") as Someone)
+  const honest = new Client(served, own, inRole("drafter"))
   await honest.synced()
   let b = await Raw.of(served, own, bo).following()
   let refused = 0

@@ -1,7 +1,7 @@
 // S-04: a right is taken away while its owner types. What arrives after that commit is not taken, by the order of
 // commits that Postgres itself has noted; the socket closes within a second; whoever else is there notices nothing.
 
-import { afterAll, beforeAll, expect, inject, test } from "vitest"
+import { beforeAll, expect, inject, test } from "vitest"
 import * as Y from "yjs"
 import { assignSection } from "#lib/briefs/assign-section.ts"
 import { db } from "#lib/db.ts"
@@ -11,39 +11,28 @@ import { hashPassword } from "#lib/members/password-hash.ts"
 import { changePassword, endSession } from "#lib/members/profile.ts"
 import { revokeToken } from "#lib/members/tokens.ts"
 import { submit } from "#lib/versions/submit.ts"
+import { read, send } from "./test-exchange.ts"
 import {
   cookieOf,
   openBrief,
-  openWorkshop,
   paragraphUpdate,
   Raw,
-  type Served,
   type Someone,
-  serve,
   someone,
   storedDoc,
   textOf,
   until,
   writeParagraph,
 } from "./test-stage.ts"
+import { anna, lan, served, workshop } from "./test-writers.ts"
 import { Sync, syncFrame } from "./wire.ts"
 
-let served: Served
-let workshop: string
-let anna: Someone
-let lan: Someone
 let passwordHash: string
 const password = "twelve grey herons by the reservoir"
 
 beforeAll(async () => {
-  served = await serve()
-  workshop = await openWorkshop()
-  anna = await someone("Anna", workshop, "drafter")
-  lan = await someone("Lan", workshop, "convener")
   passwordHash = await hashPassword(password)
 })
-
-afterAll(() => served.stop())
 
 interface Scene {
   mo: Someone
@@ -131,6 +120,30 @@ function typing(letters: number): Uint8Array[] {
   return frames
 }
 
+/** A drafter and a brief that they write, complete with one language and no table, so that it can be submitted. */
+async function scene(): Promise<Scene & { cookie: string }> {
+  const mo = await someone("Mo", workshop, "drafter")
+  await db.user.update({ where: { id: mo.id }, data: { passwordHash } })
+  const brief = await openBrief(workshop)
+  await db.brief.update({ where: { id: brief }, data: { languages: ["en"] } })
+  await db.briefSection.updateMany({ where: { briefId: brief }, data: { required: false } })
+  return { mo, brief, ...(await cookieOf(mo)) }
+}
+
+/** For each row of theirs in the log, whether it was committed before the right was gone. */
+async function rowsOf({ mo, brief }: Scene, revoked: string): Promise<boolean[]> {
+  const rows = await db.$queryRawUnsafe<{ isBefore: boolean }[]>(
+    `select pg_xact_commit_timestamp(xmin) < pg_xact_commit_timestamp((${revoked.replace("$1", "$1::uuid").replace("$2", "$2::uuid")})) as "isBefore"
+     from "BriefUpdate" where "briefId" = $2::uuid and "authorId" = $1::uuid`,
+    mo.id,
+    brief,
+  )
+  return rows.map(({ isBefore }) => isBefore)
+}
+
+/** The first frame of those that are typed makes the paragraph. */
+const lettersIn = async (brief: string) => textOf(await storedDoc(brief)).replaceAll(/<[^>]+>/g, "").length
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 const isFull = inject("battery") === "full"
 const rounds = isFull ? 100 : 4
@@ -141,13 +154,7 @@ test.each(revocations)(
     let accepted = 0
     let slowest = 0
     for (let round = 0; round < rounds; round++) {
-      const mo = await someone("Mo", workshop, "drafter")
-      await db.user.update({ where: { id: mo.id }, data: { passwordHash } })
-      const brief = await openBrief(workshop)
-      // Complete with one language and no table, so that it can be submitted.
-      await db.brief.update({ where: { id: brief }, data: { languages: ["en"] } })
-      await db.briefSection.updateMany({ where: { briefId: brief }, data: { required: false } })
-      const { cookie, sessionId } = await cookieOf(mo)
+      const { mo, brief, cookie, sessionId } = await scene()
       const witness = await Raw.of(served, brief, await someone("Witness", workshop, "observer")).following()
       const other = await Raw.of(served, brief, anna).following()
       const raw = what.includes("token")
@@ -174,17 +181,10 @@ test.each(revocations)(
       await raw.end()
       slowest = Math.max(slowest, performance.now() - goneAt)
 
-      const stored = await db.$queryRawUnsafe<{ isBefore: boolean }[]>(
-        `select pg_xact_commit_timestamp(xmin) < pg_xact_commit_timestamp((${row.replace("$1", "$1::uuid").replace("$2", "$2::uuid")})) as "isBefore"
-         from "BriefUpdate" where "briefId" = $2::uuid and "authorId" = $1::uuid`,
-        mo.id,
-        brief,
-      )
-      if (isLocked) expect(stored.filter(({ isBefore }) => !isBefore)).toEqual([])
-      // The first frame makes the paragraph.
-      const letters = textOf(await storedDoc(brief)).replaceAll(/<[^>]+>/g, "").length
+      const stored = await rowsOf({ mo, brief, sessionId }, row)
+      if (isLocked) expect(stored).not.toContain(false)
       expect(stored.length).toBeLessThanOrEqual(sentBefore + 1)
-      expect(letters).toBeLessThanOrEqual(sentBefore)
+      expect(await lettersIn(brief)).toBeLessThanOrEqual(sentBefore)
       accepted += stored.length
 
       const heard = raw.frames.length
@@ -217,4 +217,51 @@ test.each(revocations)(
       )
   },
   900_000,
+)
+
+test.each(revocations)(
+  "over HTTP nothing of somebody %s is taken after that commit either",
+  async (what, row, isLocked, revoke) => {
+    let accepted = 0
+    for (let round = 0; round < rounds; round++) {
+      const { mo, brief, cookie, sessionId } = await scene()
+      const isByToken = what.includes("token")
+      const post = async (frame: Uint8Array) =>
+        read(
+          isByToken
+            ? await send(served, brief, `token=${mo.token}`, [frame])
+            : await send(served, brief, "", [frame], { cookie, origin: served.origin }),
+        )
+      const enough = Promise.withResolvers<void>()
+      let sent = 0
+      let saved = 0
+      let isGone = false
+      const type = async () => {
+        let afterwards = 0
+        for (const frame of typing(150)) {
+          sent++
+          const answer = await post(frame)
+          saved += answer.saved
+          if (saved > (round * 3) % 20 || answer.closed) enough.resolve()
+          // They try again and again.
+          if (isGone && ++afterwards === 5) return
+        }
+      }
+      const hands = type()
+      await enough.promise
+      await revoke({ mo, brief, sessionId })
+      const sentBefore = sent
+      isGone = true
+      await hands
+      const stored = await rowsOf({ mo, brief, sessionId }, row)
+      if (isLocked) expect(stored).not.toContain(false)
+      expect(stored.length).toBeLessThanOrEqual(sentBefore)
+      // One is sent at a time: what was told to be saved is, and perhaps the one whose answer was cut off.
+      expect([saved, saved + 1]).toContain(stored.length)
+      expect(await lettersIn(brief)).toBe(Math.max(0, stored.length - 1))
+      accepted += stored.length
+    }
+    expect(accepted).toBeGreaterThan(0)
+  },
+  300_000,
 )
