@@ -1,11 +1,16 @@
 import { useTranslations } from "next-intl"
-import { nameOfRow } from "#components/sections/names.ts"
+import { GameResult } from "#components/sections/game-result.tsx"
+import { inLanguage, nameOfRow } from "#components/sections/names.ts"
+import { Quadrants } from "#components/sections/quadrants.tsx"
+import { Rechecked } from "#components/sections/rechecked.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
 import { classes } from "#components/ui/classes.ts"
-import type { Row, SectionContent } from "#lib/document/content.ts"
+import type { Language, Row, SectionContent } from "#lib/document/content.ts"
+import { agreement } from "#lib/document/kinds/case-table.ts"
 import { conditionsMet } from "#lib/document/kinds/condition-checklist.ts"
 import type { Kind } from "#lib/document/kinds/kind.ts"
 import { assessRisks } from "#lib/document/kinds/risk-register.ts"
+import { legStates, legs, weakestLegs } from "#lib/document/kinds/triangle-assessment.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
 
 interface Props {
@@ -19,7 +24,57 @@ export function Figures({ kind, section, context }: Props) {
   if (kind.key === "criteria_matrix") return <Totals section={section} context={context} />
   if (kind.key === "risk_register") return <HeatMap section={section} context={context} />
   if (kind.key === "condition_checklist") return <Met section={section} />
+  if (kind.key === "payoff_matrix") return <GameResult section={section} context={context} />
+  if (kind.key === "matrix_2x2") return <Quadrants section={section} context={context} />
+  if (kind.key === "case_table") return <Agreed section={section} context={context} />
+  if (kind.key === "triangle_assessment") return <Weakest section={section} language={context.language} />
+  if (kind.key === "data_table") return <Rechecked section={section} />
   return null
+}
+
+function Weakest({ section, language }: { section: SectionContent; language: Language }) {
+  const t = useTranslations("editor.figures")
+  const weakest = weakestLegs(section)
+  if (weakest.length === 0) return null
+  const said = (section.parts?.legs ?? [])
+    .filter(({ id }) => weakest.includes(id))
+    .map(
+      ({ cells }) =>
+        [
+          [legs, cells.leg],
+          [legStates, cells.state],
+        ] as const,
+    )
+    .map((names) =>
+      names
+        .map(([choices, value]) => inLanguage(choices.find((one) => one.value === value)?.names, language))
+        .filter(Boolean)
+        .join(" · "),
+    )
+  return (
+    <p className="text-s text-ink-2" data-figure="weakest">
+      <b className="font-semibold text-ink">{t("weakest", { legs: said.join(language === "zh" ? "；" : "; ") })}</b>
+    </p>
+  )
+}
+
+/** Said only where two people have coded. */
+function Agreed({ section, context }: { section: SectionContent; context: ReadingContext }) {
+  const t = useTranslations("editor.figures")
+  const { pairs, agreed, differing } = agreement(section)
+  if (pairs === 0) return null
+  const nameIn = (key: string, id: string) => {
+    const row = section.parts?.[key]?.find((one) => one.id === id)
+    const part = context.parts.find((one) => one.key === key)
+    return row ? nameOfRow(row, context.language, part, context.names) : ""
+  }
+  const where = differing.map((one) => `${nameIn("cases", one.case)} · ${nameIn("variables", one.variable)}`)
+  return (
+    <p className="text-s text-ink-2" data-figure="agreement">
+      <b className="font-semibold text-ink">{t("agreement", { agreed, pairs })}</b>
+      {where.length > 0 && ` · ${t("differing", { where: where.join(context.language === "zh" ? "；" : "; ") })}`}
+    </p>
+  )
 }
 
 function Met({ section }: { section: SectionContent }) {

@@ -160,21 +160,45 @@ export function Fields({
 /** A cell of a crossing table: what is said stands in full, what qualifies it on one line below. */
 export function AcrossCell({
   columns,
+  pair = [],
+  language,
   cell,
   isFilled,
   isOpen,
 }: {
   columns: readonly Column[]
+  /** Columns that are one thing: they stand on one line, parted by a comma. */
+  pair?: readonly string[]
+  language: Language
   cell(column: Column): ReactNode
   isFilled(column: Column): boolean
   isOpen?: boolean
 }) {
-  const said = columns.filter((column) => column.type === "text" || (column.required && !column.secondary))
-  const rest = columns.filter((column) => !said.includes(column) && (!column.secondary || isOpen || isFilled(column)))
+  const paired = columns.filter((column) => pair.includes(column.key))
+  const isSaid = (column: Column) => !column.secondary && (column.type === "text" || column.required)
+  const single = columns.filter((column) => !paired.includes(column))
+  const said = single.filter(isSaid)
+  const more = single.filter((column) => !said.includes(column) && (!column.secondary || isOpen || isFilled(column)))
+  // A text beside the text: it has to say what it is.
+  const asides = more.filter((column) => column.type === "text")
+  const rest = more.filter((column) => column.type !== "text")
   return (
     <div className="across-cell">
+      {paired.length > 0 && (
+        <div className="across-pair tabular">
+          {paired.map((column) => (
+            <span key={column.key}>{cell(column)}</span>
+          ))}
+        </div>
+      )}
       {said.map((column) => (
         <div key={column.key}>{cell(column)}</div>
+      ))}
+      {asides.map((column) => (
+        <div key={column.key} className="across-aside">
+          <span>{inLanguage(column.names, language)}</span>
+          {cell(column)}
+        </div>
       ))}
       {rest.length > 0 && (
         <div className="across-meta">

@@ -118,7 +118,9 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
                 return (
                   <AcrossCell
                     columns={part.across?.columns ?? []}
-                    isFilled={(column) => row.map.has(cellKey(column.key, undefined, across))}
+                    pair={part.across?.pair ?? []}
+                    language={language}
+                    isFilled={(column) => isFilled(row, column, context.show, across)}
                     isOpen={mayWrite && opened.has(row.id)}
                     cell={(column) => (
                       <LiveCell
@@ -193,10 +195,10 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
 
 const isEvidence = (part: Part) => part.columns.some((column) => column.key === "claim")
 
-function isFilled(row: LiveRow, column: Column, show: readonly ("zh" | "en" | "ru")[]): boolean {
-  if (column.type !== "text") return row.map.has(column.key)
+function isFilled(row: LiveRow, column: Column, show: readonly ("zh" | "en" | "ru")[], across?: string): boolean {
+  if (column.type !== "text") return row.map.has(cellKey(column.key, undefined, across))
   return show.some((language) => {
-    const fragment = row.map.get(cellKey(column.key, language))
+    const fragment = row.map.get(cellKey(column.key, language, across))
     return fragment instanceof Y.XmlFragment && !isBlank(fragment)
   })
 }

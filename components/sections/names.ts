@@ -1,7 +1,7 @@
 // What codes and ids in a brief stand for, in the language of the interface.
 
 import type { BriefContent, Language, Row, Text } from "#lib/document/content.ts"
-import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import { evidenceLabels, evidenceRows } from "#lib/document/kinds/evidence-list.ts"
 import type { Column, Part, RefTarget } from "#lib/document/kinds/kind.ts"
 
 export interface NamedEntry {
@@ -42,17 +42,13 @@ export interface Evidence {
 
 /** The rows of the brief's evidence lists, in order. */
 export function evidenceOf(content: BriefContent): Evidence[] {
-  return content.sections
-    .filter((section) => section.kind === "evidence_list")
-    .flatMap((section) => {
-      const labels = evidenceLabels(section)
-      return (section.parts?.rows ?? []).map((row) => ({
-        id: row.id,
-        label: labels[row.id] ?? "",
-        claim: (row.cells.claim ?? {}) as Text,
-        source: typeof row.cells.source === "string" ? row.cells.source : "",
-      }))
-    })
+  const labels = evidenceLabels(content.sections)
+  return evidenceRows(content.sections).map((row) => ({
+    id: row.id,
+    label: labels[row.id] ?? "",
+    claim: (row.cells.claim ?? {}) as Text,
+    source: typeof row.cells.source === "string" ? row.cells.source : "",
+  }))
 }
 
 export interface RefChoice {

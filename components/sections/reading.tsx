@@ -90,19 +90,21 @@ export function SectionReading({ outline, number, content, evidence, names, show
           <Prose section={section} show={show} evidence={evidence} isSeveral={content.languages.length > 1} />
         )}
         {section &&
-          parts.map((part) => (
-            <PartReading
-              key={part.key}
-              part={part}
-              parts={parts}
-              rows={section.parts?.[part.key] ?? []}
-              section={section}
-              context={context}
-              titled={isTitled(kind, parts)}
-              gaps={kind.gaps ?? false}
-              isEvidence={outline.kind === "evidence_list"}
-            />
-          ))}
+          parts
+            .filter((part) => !part.drawn)
+            .map((part) => (
+              <PartReading
+                key={part.key}
+                part={part}
+                parts={parts}
+                rows={section.parts?.[part.key] ?? []}
+                section={section}
+                context={context}
+                titled={isTitled(kind, parts)}
+                gaps={kind.gaps ?? false}
+                isEvidence={outline.kind === "evidence_list"}
+              />
+            ))}
         {kind.derived && <DerivedReading content={content} names={names} language={language} />}
         {section && <Figures kind={kind} section={section} context={context} />}
       </div>
@@ -206,6 +208,8 @@ function PartReading({
             cell: (row: Row, across: string) => (
               <AcrossCell
                 columns={part.across?.columns ?? []}
+                pair={part.across?.pair ?? []}
+                language={language}
                 isFilled={(column) => cellKey(column.key, undefined, across) in row.cells}
                 cell={(column) => shown(row, column, across)}
               />

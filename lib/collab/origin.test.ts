@@ -1,6 +1,7 @@
 // S-02: only a page of ours may open a socket, or ask by HTTP, with the cookie of whoever looks at it.
 
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { fillEnv } from "#lib/env.ts"
 import { cookieOf, openBrief } from "./test-stage.ts"
 import { ways } from "./test-upgrade.ts"
@@ -10,7 +11,7 @@ let target: string
 let cookie: string
 
 beforeAll(async () => {
-  target = `/collab/${await openBrief(workshop)}?schema=1`
+  target = `/collab/${await openBrief(workshop)}?schema=${SCHEMA_VERSION}`
   // Where people come by https, only the cookie that goes by https is read.
   cookie = `${(await cookieOf(anna)).cookie}; ${(await cookieOf(anna, { secure: true })).cookie}`
 })

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto"
 import { encode } from "next-auth/jwt"
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import { db } from "#lib/db.ts"
+import { SCHEMA_VERSION } from "#lib/document/schema.ts"
 import { seal, sessionCookieName, sessionLasts } from "#lib/members/session.ts"
 import { Room } from "./room.ts"
 import { cookieOf, openBrief, openWorkshop, type Served, type Someone, serve, someone } from "./test-stage.ts"
@@ -32,7 +33,7 @@ describe.each(ways)("by $way", ({ ask: askAt, yes }) => {
 
   afterEach(() => opened.mockClear())
 
-  const ask = (name: string, headers: Record<string, string> = { Cookie: cookie }, query = "?schema=1&client=1") =>
+  const ask = (name: string, headers: Record<string, string> = { Cookie: cookie }, query = `?schema=${SCHEMA_VERSION}&client=1`) =>
     askAt(served, `/collab/${name}${query}`, { Origin: served.origin, ...headers })
 
   test("nobody comes in without a session or token that holds, and no room is opened for them", async () => {
@@ -72,7 +73,7 @@ describe.each(ways)("by $way", ({ ask: askAt, yes }) => {
     const tokens = ["", "x", "chy_", `chy_${"A".repeat(43)}`, anna.token.slice(4), `${anna.token}A`, revoked.token]
     // A token decides alone: the cookie beside it is good.
     for (const token of tokens)
-      expect([token, await ask(brief, { Cookie: cookie }, `?schema=1&token=${token}`)]).toEqual([
+      expect([token, await ask(brief, { Cookie: cookie }, `?schema=${SCHEMA_VERSION}&token=${token}`)]).toEqual([
         token,
         { status: yes, close: Close.notSignedIn },
       ])
@@ -131,10 +132,10 @@ describe.each(ways)("by $way", ({ ask: askAt, yes }) => {
       expect([name.slice(0, 60), close ?? status]).toEqual([name.slice(0, 60), isHttp ? Close.unknown : 400])
     }
     for (const query of [
-      `?schema=1&brief=${brief}`,
-      `?schema=1&briefId=${brief}&id=${brief}`,
-      `?schema=1#/collab/${brief}`,
-      `?schema=1&path=/collab/${brief}`,
+      `?schema=${SCHEMA_VERSION}&brief=${brief}`,
+      `?schema=${SCHEMA_VERSION}&briefId=${brief}&id=${brief}`,
+      `?schema=${SCHEMA_VERSION}#/collab/${brief}`,
+      `?schema=${SCHEMA_VERSION}&path=/collab/${brief}`,
     ])
       expect((await ask(foreign, undefined, query)).close).toBe(Close.unknown)
     expect(opened).not.toHaveBeenCalled()

@@ -3,7 +3,7 @@
 
 import type { BriefContent, Language, Row, SectionContent, Text } from "#lib/document/content.ts"
 import { budgetOf, count } from "#lib/document/count.ts"
-import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import { evidenceRows } from "#lib/document/kinds/evidence-list.ts"
 import type { Column, Lack, Limit, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, mainPart, partsOf } from "#lib/document/kinds/registry.ts"
 import { citedIn, proseText } from "#lib/document/prose.ts"
@@ -19,8 +19,7 @@ export function lacksOf(
   outline: readonly SectionOutline[],
   sources: Record<string, SourceEntry> = {},
 ): Lack[] {
-  const evidence = content.sections.find((section) => section.kind === "evidence_list")
-  const known = new Set(Object.keys(evidenceLabels(evidence)))
+  const known = new Set(evidenceRows(content.sections).map(({ id }) => id))
   return outline.flatMap((section) => {
     const said = content.sections.find((one) => one.key === section.key) ?? { ...section }
     return sectionLacks(said, section, content.languages, known).concat(

@@ -97,8 +97,7 @@ export function compareCovers(before: BriefContent, after: BriefContent): CoverC
   }
 }
 
-const labelsOf = (content: BriefContent) =>
-  evidenceLabels(content.sections.find(({ kind }) => kind === "evidence_list"))
+const labelsOf = (content: BriefContent) => evidenceLabels(content.sections)
 
 function compareSection(
   key: string,

@@ -1,6 +1,6 @@
 import { gbt7714, missingFields, toVerifyMark } from "#lib/document/citation.ts"
 import type { BriefContent, Language } from "#lib/document/content.ts"
-import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import { evidenceLabels, evidenceRows } from "#lib/document/kinds/evidence-list.ts"
 import { isToVerify, type SourceEntry } from "#lib/document/source.ts"
 
 export interface Reference {
@@ -19,7 +19,7 @@ export interface Reference {
 }
 
 /**
- * The list of references: the sources that the evidence list names, in the order in which it first names them.
+ * The list of references: the sources that the evidence names, in the order in which it first names them.
  * `language` is that of the marks.
  */
 export function referencesOf(
@@ -27,10 +27,9 @@ export function referencesOf(
   sources: Record<string, SourceEntry>,
   language: Language,
 ): Reference[] {
-  const list = content.sections.find(({ kind }) => kind === "evidence_list")
-  const labels = evidenceLabels(list)
+  const labels = evidenceLabels(content.sections)
   const references = new Map<string, Reference>()
-  for (const { id, cells } of list?.parts?.rows ?? []) {
+  for (const { id, cells } of evidenceRows(content.sections)) {
     const code = typeof cells.source === "string" ? cells.source : undefined
     if (!code) continue
     const known = references.get(code)

@@ -9,8 +9,8 @@ import { TableKit } from "@tiptap/extension-table"
 import type { Schema } from "@tiptap/pm/model"
 import StarterKit from "@tiptap/starter-kit"
 
-/** Version of the prose and cell schemas together. */
-export const SCHEMA_VERSION = 1
+/** Version of what a page must know to show a brief: the prose and cell schemas, and the kinds of section. */
+export const SCHEMA_VERSION = 2
 
 /** Headings inside a section; its own heading is above them. */
 export const headingLevels = [2, 3, 4] as const

@@ -2,7 +2,6 @@ import { expect, test } from "vitest"
 import type { Row, SectionContent } from "#lib/document/content.ts"
 import { conditionsMet } from "#lib/document/kinds/condition-checklist.ts"
 import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
-import { cooperationPays } from "#lib/document/kinds/payoff.ts"
 import { assessRisks } from "#lib/document/kinds/risk-register.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
 
@@ -104,10 +103,5 @@ test("evidence is cited by its own number, or by its place", () => {
     { id: "x", cells: { code: "A1" } },
     { id: "y", cells: {} },
   ]
-  expect(evidenceLabels(section("evidence_list", { rows }))).toEqual({ x: "A1", y: "2" })
-})
-
-test("cooperation pays if it beats taking turns at exploiting: 3 against (4 + 1) / 2 (A3)", () => {
-  expect(cooperationPays({ A: 3, B: 4, D: 1 })).toBe(true)
-  expect(cooperationPays({ A: 2.5, B: 4, D: 1 })).toBe(false)
+  expect(evidenceLabels([section("evidence_list", { rows })])).toEqual({ x: "A1", y: "2" })
 })

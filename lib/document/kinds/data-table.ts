@@ -1,5 +1,7 @@
+import type { SectionContent } from "#lib/document/content.ts"
 import { choices, named } from "#lib/document/kinds/columns.ts"
-import type { Kind } from "#lib/document/kinds/kind.ts"
+import type { Kind, Lack } from "#lib/document/kinds/kind.ts"
+import { recheck } from "#lib/document/kinds/recheck.ts"
 
 /** Figures in columns of the writer's own. Where they come from is required; checks keep printed and computed apart. */
 export const dataTable: Kind = {
@@ -52,4 +54,25 @@ export const dataTable: Kind = {
       ],
     },
   ],
+  compute: recheck,
+  lacks: flaggedChecks,
+}
+
+/** A figure that does not agree is said, not mended: which of the two is right is for the writers to find out. */
+function flaggedChecks(section: SectionContent): Lack[] {
+  return recheck(section).flatMap(({ row, value, flagged }): Lack[] =>
+    flagged
+      ? [
+          {
+            section: section.key,
+            level: "warning",
+            message: value === false ? "checkDoesNotHold" : "figureDiffers",
+            part: "checks",
+            row,
+            column: "formula",
+            ...(typeof value === "number" && { values: { value: Math.round(value * 100) / 100 } }),
+          },
+        ]
+      : [],
+  )
 }

@@ -1,4 +1,4 @@
-import type { SectionContent } from "#lib/document/content.ts"
+import type { Row, SectionContent } from "#lib/document/content.ts"
 import { choices, claimTypes, named, notes, origin } from "#lib/document/kinds/columns.ts"
 import type { Kind } from "#lib/document/kinds/kind.ts"
 
@@ -44,12 +44,16 @@ export const evidenceList: Kind = {
     },
     notes,
   ],
-  compute: evidenceLabels,
+  compute: (section) => evidenceLabels([section]),
 }
 
-/** How each evidence row is cited, by row id: its own number, or else its place in the list. */
-export function evidenceLabels(section: SectionContent | undefined): Record<string, string> {
-  const rows = section?.parts?.rows ?? []
+/** Every row of evidence in a brief, in the order of its lists: a brief may keep one apart, as where pay-offs come from. */
+export const evidenceRows = (sections: readonly SectionContent[]): Row[] =>
+  sections.filter(({ kind }) => kind === "evidence_list").flatMap(({ parts }) => parts?.rows ?? [])
+
+/** How each row of evidence is cited, by row id: its own number, or else its place among all. */
+export function evidenceLabels(sections: readonly SectionContent[]): Record<string, string> {
+  const rows = evidenceRows(sections)
   return Object.fromEntries(
     rows.map((row, at) => [row.id, typeof row.cells.code === "string" ? row.cells.code : `${at + 1}`]),
   )

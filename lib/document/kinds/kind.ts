@@ -53,8 +53,13 @@ export interface Part {
   columns: readonly Column[]
   /** Folded away on screen until filled or asked for; not printed when empty. Table notes and the like. */
   secondary?: true
-  /** Each row also has these cells for each row of another part: a table that crosses two lists. */
-  across?: { part: string; columns: readonly Column[] }
+  /** The figure of its kind shows all of it: a reader and a page need no table beside that. */
+  drawn?: true
+  /**
+   * Each row also has these cells for each row of another part: a table that crosses two lists. The columns of a `pair`
+   * are one thing, and stand on one line.
+   */
+  across?: { part: string; columns: readonly Column[]; pair?: readonly [string, string] }
 }
 
 /** Something the section lacks. Warnings in a draft, errors at submit; `level` says whether submit refuses. */

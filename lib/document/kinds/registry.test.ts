@@ -43,6 +43,8 @@ test("what a kind points to is there: its main and measured part, the part it cr
           expect([key, names]).toEqual([key, expect.arrayContaining([column.part])])
       // Keys are parts of addresses.
       for (const name of [part.key, ...columns]) expect(name).toMatch(/^[a-z][a-z0-9_]*$/)
+      // Where a row stands is kept beside its cells, under this name.
+      expect([key, columns]).not.toEqual([key, expect.arrayContaining(["order"])])
     }
   }
 })

@@ -2,6 +2,7 @@
 
 import { actorTable } from "#lib/document/kinds/actor-table.ts"
 import { boundaryModel } from "#lib/document/kinds/boundary-model.ts"
+import { caseTable } from "#lib/document/kinds/case-table.ts"
 import { comparisonTable } from "#lib/document/kinds/comparison-table.ts"
 import { conditionChecklist } from "#lib/document/kinds/condition-checklist.ts"
 import { criteriaMatrix } from "#lib/document/kinds/criteria-matrix.ts"
@@ -13,17 +14,21 @@ import { glossary } from "#lib/document/kinds/glossary.ts"
 import { indicatorTable } from "#lib/document/kinds/indicator-table.ts"
 import { keyPoints } from "#lib/document/kinds/key-points.ts"
 import type { Kind, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
+import { matrix2x2 } from "#lib/document/kinds/matrix-2x2.ts"
 import { measureCatalogue } from "#lib/document/kinds/measure-catalogue.ts"
 import { membershipTable } from "#lib/document/kinds/membership-table.ts"
 import { meta } from "#lib/document/kinds/meta.ts"
+import { payoffMatrix } from "#lib/document/kinds/payoff-matrix.ts"
 import { principleList } from "#lib/document/kinds/principle-list.ts"
 import { prose } from "#lib/document/kinds/prose.ts"
 import { references } from "#lib/document/kinds/references.ts"
 import { relationMap } from "#lib/document/kinds/relation-map.ts"
 import { riskRegister } from "#lib/document/kinds/risk-register.ts"
+import { scenarioTable } from "#lib/document/kinds/scenario-table.ts"
 import { stanceMatrix } from "#lib/document/kinds/stance-matrix.ts"
 import { stepPlan } from "#lib/document/kinds/step-plan.ts"
 import { timeline } from "#lib/document/kinds/timeline.ts"
+import { triangleAssessment } from "#lib/document/kinds/triangle-assessment.ts"
 
 export const kinds: readonly Kind[] = [
   meta,
@@ -39,11 +44,16 @@ export const kinds: readonly Kind[] = [
   timeline,
   comparisonTable,
   criteriaMatrix,
+  payoffMatrix,
+  matrix2x2,
+  caseTable,
   riskRegister,
   relationMap,
   indicatorTable,
   measureCatalogue,
   boundaryModel,
+  triangleAssessment,
+  scenarioTable,
   dataTable,
   decisionBox,
   evidenceList,

@@ -12,6 +12,7 @@ import { figuresOf } from "./figures.ts"
 import { type Field, type Line, linesOf, value } from "./lines.ts"
 import { pointsOf, stepsOf } from "./lists.ts"
 import { printProse } from "./prose.ts"
+import { checksOf, resultsOf } from "./results.ts"
 import { evidenceOf, isWide, recordsOf, sheetOf, tableOf } from "./tables.ts"
 import { worksOf } from "./works.ts"
 
@@ -26,13 +27,14 @@ export function blocksOf(context: Context, section: SectionContent, outline: Sec
   if (blocks.length === 0 && kindOf(section.kind).prose) blocks.push({ kind: "note", lines: context.nothing().lines })
   for (const part of parts) {
     const rows = section.parts?.[part.key] ?? []
-    if (part.key === "notes") continue
+    if (part.key === "notes" || part.drawn) continue
     const caption = named.length > 1 || kindOf(section.kind).prose ? linesOf(part.names, context.shown) : []
     if (rows.length > 0) blocks.push(...partBlocks(context, section, parts, part, rows, caption))
     else if (!crossedBy(parts, part) && !part.secondary)
       blocks.push({ kind: "note", lines: [...captioned(caption), ...context.nothing().lines] })
   }
-  return [...blocks, ...figuresOf(context, section), ...notesOf(context, section)]
+  const found = [...figuresOf(context, section), ...resultsOf(context, section)]
+  return [...blocks, ...found, ...notesOf(context, section)]
 }
 
 /** The line under a table that its writers gave it: where it comes from, what to mind. */
@@ -95,6 +97,7 @@ function partBlocks(
   if (section.kind === "step_plan" && part.key === mainPart(section)?.key)
     return [stepsOf(context, part, rows, caption)]
   if (section.kind === "evidence_list" && part.key === "rows") return [evidenceOf(context, part, rows, caption)]
+  if (section.kind === "data_table" && part.key === "checks") return [checksOf(context, section, part, rows, caption)]
   return [
     isWide(context, part, rows)
       ? recordsOf(context, section, part, rows, caption)

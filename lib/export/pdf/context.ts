@@ -1,7 +1,7 @@
 // What a brief's codes and ids stand for on paper: names, evidence labels, numbers of works.
 
 import type { Language, Row, Text } from "#lib/document/content.ts"
-import { evidenceLabels } from "#lib/document/kinds/evidence-list.ts"
+import { evidenceLabels, evidenceRows } from "#lib/document/kinds/evidence-list.ts"
 import { referencesOf } from "#lib/document/reference-list.ts"
 import type { PdfInput } from "./input.ts"
 import { clean, type Line, lineOf, linesOf, type Value, value } from "./lines.ts"
@@ -43,13 +43,10 @@ export function contextOf(input: PdfInput): Context {
   const shown = shownLanguages(input)
   const evidence = new Map<string, Evidence>()
   const works = new Map<string, Work>()
-  for (const section of input.content.sections) {
-    if (section.kind !== "evidence_list") continue
-    const labels = evidenceLabels(section)
-    for (const row of section.parts?.rows ?? []) {
-      const label = clean(labels[row.id] ?? "").slice(0, 12)
-      if (!evidence.has(row.id)) evidence.set(row.id, { row, label, anchor: `evidence-${evidence.size + 1}` })
-    }
+  const labels = evidenceLabels(input.content.sections)
+  for (const row of evidenceRows(input.content.sections)) {
+    const label = clean(labels[row.id] ?? "").slice(0, 12)
+    if (!evidence.has(row.id)) evidence.set(row.id, { row, label, anchor: `evidence-${evidence.size + 1}` })
   }
   referencesOf(input.content, input.registers.sources, "zh").forEach(({ code }, at) => {
     works.set(code, { code, number: at + 1, anchor: `work-${at + 1}` })

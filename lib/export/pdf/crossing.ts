@@ -48,24 +48,29 @@ export function crossing(
     const said = filled
       .filter((column) => !isEvidence(column) && !isOrigin(column))
       .map((column) => ({ column, cell: printCell(context, column, row.cells[`${head.id}/${column.key}`]) }))
-    const number = said.find(({ column }) => column.type === "number")
+    const pair = said.filter(({ column }) => part.across?.pair?.includes(column.key))
+    const numbers = pair.length > 0 ? pair : said.filter(({ column }) => column.type === "number").slice(0, 1)
     const stance = said.find(({ cell }) => cell.pips !== null)
     const byLanguage = (of: typeof said) =>
       of.flatMap(({ cell }) => cell.lines).sort((a, b) => context.shown.indexOf(a.lang) - context.shown.indexOf(b.lang))
     const isText = ({ column }: (typeof said)[number]) => column.type === "text" || column.type === "string"
     return {
       ...rests,
-      lines: byLanguage(said.filter(isText)),
+      lines: byLanguage(
+        said
+          .filter(isText)
+          .map((one) => (one.column.secondary ? { ...one, cell: named(label(context, one.column), one.cell) } : one)),
+      ),
       aside: byLanguage(
         said
-          .filter((one) => one !== number && !isText(one))
+          .filter((one) => !numbers.includes(one) && !isText(one))
           .map(({ column, cell }) => ({
             column,
             cell: cell.pips === null ? named(label(context, column), cell) : cell,
           })),
       ),
       pips: stance?.cell.pips ?? null,
-      strong: number?.cell.lines[0]?.text ?? null,
+      strong: numbers.map(({ cell }) => cell.lines[0]?.text).join(", ") || null,
     }
   }
   const source = crossSource(context, columns, rows, heads, sourceOf(context, part.columns, rows))

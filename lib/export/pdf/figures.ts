@@ -1,6 +1,7 @@
 // Figures from the numbers of a section. Each has a text that says all that the drawing says.
 
-import type { Row, SectionContent } from "#lib/document/content.ts"
+import type { Cell, Row, SectionContent, Text } from "#lib/document/content.ts"
+import { cornerNames, corners, placed } from "#lib/document/kinds/matrix-2x2.ts"
 import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
 import { assessRisks } from "#lib/document/kinds/risk-register.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
@@ -26,11 +27,34 @@ interface Ring {
   data: { centre: Line; nodes: { name: Line; relation: Line[]; strong: boolean }[] }
 }
 
-export type Figure = { kind: "figure"; alt: string; caption: Line[] } & (Heat | Bars | Ring)
+interface Axis {
+  name: Line[]
+  low: Line[]
+  high: Line[]
+}
+
+interface Quadrants {
+  figure: "quadrants"
+  data: {
+    x: Axis
+    y: Axis
+    /** The upper row first, from left to right. */
+    cells: {
+      label: Line[]
+      mechanism: Line[]
+      marked: boolean
+      cases: { name: Line[]; note: Line[] }[]
+      empty: Line[]
+    }[]
+    rules: { label: Line[]; lines: Line[] }[]
+  }
+}
+
+export type Figure = { kind: "figure"; alt: string; caption: Line[] } & (Heat | Bars | Ring | Quadrants)
 
 /** The figures of a section, if it has the numbers for them. */
 export function figuresOf(context: Context, section: SectionContent): Figure[] {
-  const draw = { risk_register: heat, criteria_matrix: bars, relation_map: ring }[section.kind]
+  const draw = { risk_register: heat, criteria_matrix: bars, relation_map: ring, matrix_2x2: quadrants }[section.kind]
   const figure = draw?.(context, section)
   return figure ? [figure] : []
 }
@@ -79,6 +103,54 @@ function bars(context: Context, section: SectionContent): Figure | null {
     alt: rows.map((row) => `${words(row.label)}: ${row.shown}`).join("; "),
     caption: context.say("total"),
     data: { rows },
+  }
+}
+
+function quadrants(context: Context, section: SectionContent): Figure | null {
+  const axes = section.parts?.axes?.[0]?.cells ?? {}
+  const cells = section.parts?.cells?.[0]?.cells ?? {}
+  const rows = section.parts?.placements ?? []
+  if (Object.keys(axes).length + Object.keys(cells).length + rows.length === 0) return null
+  const text = (cell: Cell | undefined) => linesOf(cell as Text | undefined, context.shown)
+  const axis = (key: "x" | "y"): Axis => ({
+    name: text(axes[`${key}_name`]),
+    low: text(axes[`${key}_low`]),
+    high: text(axes[`${key}_high`]),
+  })
+  const { cells: standing, disputed } = placed(section)
+  const drawn = corners.map((corner) => {
+    const label = text(cells[`${corner}_label`])
+    return {
+      label: label.length > 0 ? label : linesOf(cornerNames[corner], context.shown),
+      mechanism: text(cells[`${corner}_mechanism`]),
+      marked: Array.isArray(cells.marked) && cells.marked.includes(corner),
+      cases: standing[corner].map((id) => ({
+        name: text(rows.find((row) => row.id === id)?.cells.case),
+        note: disputed.includes(id) ? context.say("disputed") : [],
+      })),
+      empty: context.say("noCase"),
+    }
+  })
+  return {
+    kind: "figure",
+    figure: "quadrants",
+    alt: drawn
+      .map(
+        ({ label, cases, empty }) =>
+          `${words(label)}: ${cases.map(({ name }) => words(name)).join(", ") || words(empty)}`,
+      )
+      .join("; "),
+    caption: say({ zh: "案例落点图", en: "Cases by cell" }, context),
+    data: {
+      x: axis("x"),
+      y: axis("y"),
+      cells: drawn,
+      rules: (["x", "y"] as const).flatMap((key) =>
+        axes[`${key}_rule`] === undefined
+          ? []
+          : [{ label: [...context.say("codingRule"), ...axis(key).name], lines: text(axes[`${key}_rule`]) }],
+      ),
+    },
   }
 }
 
