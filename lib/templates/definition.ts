@@ -28,7 +28,7 @@ const limit = z.strictObject({
 })
 
 const columnBase = {
-  key,
+  key: key.refine((name) => name !== "order", "a row keeps its place under this name"),
   names: bothLanguages,
   required: z.boolean().optional(),
   width: z.number().positive().max(10).optional(),
@@ -100,11 +100,16 @@ const section = z
     }
   })
 
+/** Where it stands in the gallery: papers on a mechanism, on actors and their games, on a situation, and desk formats. */
+export const families = ["mechanism", "actors", "situation", "desk"] as const
+export type Family = (typeof families)[number]
+
 /** The shape of a brief: what is stored as one version of a template. Both languages, always. */
 export const templateDefinition = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   /** As people call it: "T01". */
   code: z.string().regex(/^T\d{2}$/),
+  family: z.enum(families).default("desk"),
   name: bothLanguages,
   purpose: bothLanguages,
   /** What it is good for, with examples. */
