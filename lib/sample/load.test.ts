@@ -10,6 +10,9 @@ import { resolveAnchor } from "#lib/document/anchor.ts"
 import { lacksOf } from "#lib/document/completeness.ts"
 import type { BriefContent, Row } from "#lib/document/content.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
+import { placed } from "#lib/document/kinds/matrix-2x2.ts"
+import { assessGame } from "#lib/document/kinds/payoff-matrix.ts"
+import { recheck } from "#lib/document/kinds/recheck.ts"
 import { partsOf } from "#lib/document/kinds/registry.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
 import { isToVerify } from "#lib/document/source.ts"
@@ -23,6 +26,7 @@ import { loadSample, memberColumns } from "#lib/sample/load.ts"
 import { samplePeople } from "#lib/sample/people.ts"
 import { removeSample } from "#lib/sample/remove.ts"
 import { setSampleState } from "#lib/sample/state.ts"
+import { readGallery } from "#lib/templates/gallery.ts"
 import { decide } from "#lib/versions/decide.ts"
 import { listVersions } from "#lib/versions/read.ts"
 
@@ -88,14 +92,13 @@ describe("what is loaded", () => {
     expect(members.every(({ user }) => user.isSample && !user.isAdministrator)).toBe(true)
   })
 
-  test("is six briefs: one approved, one in review, the others drafts, all marked", async () => {
-    expect(Object.keys(briefs).sort()).toEqual(["01", "02", "03", "04", "05", "06"])
-    expect(
-      Object.values(briefs)
-        .map(({ state }) => state)
-        .sort(),
-    ).toEqual(["approved", "draft", "draft", "draft", "draft", "in_review"])
-    expect(await db.brief.count({ where: { isSample: true, workshopId } })).toBe(6)
+  test("is twenty briefs, one from each template at least: one approved, one in review, the others drafts", async () => {
+    expect(Object.keys(briefs).sort()).toEqual(Array.from({ length: 20 }, (_, at) => String(at + 1).padStart(2, "0")))
+    const states = Object.groupBy(Object.values(briefs), ({ state }) => state)
+    expect([states.approved?.length, states.in_review?.length, states.draft?.length]).toEqual([1, 1, 18])
+    const templates = new Set(sampleBriefs().map(({ template }) => template))
+    expect([...templates].sort()).toEqual((await readGallery()).map(({ key }) => key).sort())
+    expect(await db.brief.count({ where: { isSample: true, workshopId } })).toBe(20)
     expect(briefs["01"]?.state).toBe("approved")
     expect(briefs["02"]?.state).toBe("in_review")
   })
@@ -220,6 +223,64 @@ describe("what the material is known to give", () => {
         for (const [option, total] of Object.entries(totals)) expect(cells[`${option}/value`]).toBe(String(total))
       }
     }
+  })
+
+  test("A1, A2, A3: the pay-offs of 000 are a dilemma only if the column is read first, and the condition holds", async () => {
+    const section = await sectionOf("08", "payoffs")
+    const { reading, results, ranking, condition } = assessGame(section)
+    expect([reading, ranking, condition]).toEqual(["row_first", { value: true }, { value: true }])
+    const joint = ["coop", "coop"]
+    expect(results?.row_first).toMatchObject({ equilibria: [joint], joint: [joint], labelFits: false })
+    expect(results?.row_first.pareto).toContainEqual(joint)
+    expect(results?.column_first).toMatchObject({ equilibria: [["defect", "defect"]], joint: [joint], labelFits: true })
+    const { brief } = await accessToBrief(cast.observer, briefs["08"]?.id ?? "")
+    expect(lacksOf(await contentOf("08"), brief.outline).map(({ message }) => message)).toContain("labelDoesNotFit")
+  })
+
+  test("A7: growth of 2022 computes to 23.87, is printed as 23.97, and is flagged", async () => {
+    const checks = recheck(await sectionOf("13", "numbers"))
+    expect(checks[0]).toMatchObject({ computed: true, printed: false, flagged: true })
+    expect(checks[0]?.value).toBeCloseTo(23.87, 2)
+  })
+
+  test("A8: Russian trade totals 846, 709 and 716; Asia has 72.6 per cent, Europe 42.0 against 42.8 in the text", async () => {
+    const section = await sectionOf("14", "record")
+    const byFormula = new Map(recheck(section).map((one) => [one.row, one]))
+    const values = (section.parts?.checks ?? []).map(({ id, cells }) => [cells.formula, byFormula.get(id)] as const)
+    const totals = values.filter(([formula]) => String(formula).startsWith("sum("))
+    expect(totals.map(([, check]) => [check?.value, check?.flagged])).toEqual([
+      [846, false],
+      [709, false],
+      [716, false],
+    ])
+    const [europe, , asia] = values
+    expect(europe?.[1]).toMatchObject({ computed: true, printed: false, flagged: true })
+    expect(asia?.[1]).toMatchObject({ computed: true, printed: true, flagged: false })
+  })
+
+  test("A9: the unit that the paper prints does not stand the count of heads", async () => {
+    const check = recheck(await sectionOf("14", "record_2")).at(-1)
+    expect(check).toMatchObject({ value: false, flagged: true })
+  })
+
+  test("A10: the empty cell of the crises is kept, and Ukraine 2013 carries a dissent", async () => {
+    const section = await sectionOf("09", "matrix")
+    const { empty, disputed } = placed(section)
+    expect(empty).toEqual(["low_low"])
+    const cases = (section.parts?.placements ?? []).filter(({ id }) => disputed.includes(id))
+    expect(cases.map(({ cells }) => [cells.case, cells.cell])).toContainEqual([
+      expect.objectContaining({ zh: expect.stringContaining("2013") }),
+      "high_high",
+    ])
+  })
+
+  test("A11: the minilaterals stand by the text, and the table as printed is only a note", async () => {
+    const section = await sectionOf("11", "coding")
+    const cells = section.parts?.cells?.[0]?.cells ?? {}
+    // Across: closure. Up: one-way dependence.
+    expect(cells.low_high_label).toMatchObject({ zh: expect.stringContaining("拓展型") })
+    expect(cells.high_low_label).toMatchObject({ zh: expect.stringContaining("整合型") })
+    expect(section.parts?.notes?.[0]?.cells.note).toMatchObject({ zh: expect.stringContaining("原刊表1") })
   })
 
   test("A12: the CICA catalogue has 5 + 5 + 9 measures and 4 sub-forms, and its first field is shelved", async () => {

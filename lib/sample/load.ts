@@ -91,7 +91,7 @@ const approved = "01-g3plus5"
 const inReview = "02-eight-nation-forum"
 
 /** Columns that name members. The files know only roles: who has them has an id when the sample is loaded. */
-export const memberColumns = ["lead_author", "reviewers", "owner", "decision_owner"]
+export const memberColumns = ["lead_author", "reviewers", "owner", "decision_owner", "coder", "second_coder"]
 
 function withMembers(parts: Record<string, Row[]>, cast: Cast): Record<string, Row[]> {
   const id = (role: Cell) => cast[role as Role]
