@@ -41,38 +41,144 @@ async function pdfOf(server: ChanceryServer, token: string, briefId: string, lan
   return { ...pdf, squeezed: pdf.text.replace(/\s+/g, "") }
 }
 
-test("the gallery has the four templates", () => {
-  expect(templates.map(({ code }) => code).sort()).toEqual(["T01", "T02", "T03", "T13"])
+test("the gallery has eighteen templates", () => {
+  expect(templates.map(({ code }) => code).sort()).toEqual(
+    Array.from({ length: 18 }, (_, at) => `T${String(at + 1).padStart(2, "0")}`),
+  )
 })
 
-for (const { key, code, name, sections } of templates)
+// One page in Chinese, the next in English: each shows the headings of the other language too.
+for (const [at, { key, code, name, sections }] of templates.entries())
   test(`a brief from ${code} opens with every section, in both languages, and prints`, async ({ as, server }) => {
+    const [locale, language, other] = at % 2 === 0 ? (["en", "en", "zh"] as const) : (["zh-CN", "zh", "en"] as const)
     const token = await server.token("drafter")
     const briefId = await newBrief(server, token, { template: key, title: name })
-    for (const [locale, language, other] of [
-      ["en", "en", "zh"],
-      ["zh-CN", "zh", "en"],
-    ] as const) {
-      const page = await as("drafter", { locale })
-      const heard = complaints(page)
-      await openBrief(page, briefId)
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(name[language])
-      const drawn = page.locator("[data-section]")
-      await expect(drawn).toHaveCount(sections.length)
-      for (const [at, section] of sections.entries()) {
-        await expect(drawn.nth(at)).toHaveAttribute("data-kind", section.kind)
-        await expect(drawn.nth(at).getByRole("heading", { level: 2 })).toContainText(section.heading[language])
-        await expect(drawn.nth(at)).toContainText(section.heading[other])
-        await expect(page.locator(`[data-outline="${section.key}"]`)).toContainText(section.heading[language])
-      }
-      // Down to the last section, so that everything that draws itself when it comes near has done so.
-      await drawn.last().scrollIntoViewIfNeeded()
-      await expect(drawn.last()).toBeInViewport()
-      expect(heard).toEqual([])
-      const { squeezed } = await pdfOf(server, token, briefId, language)
-      for (const section of sections) expect(squeezed).toContain(section.heading[language].replace(/\s/g, ""))
+    const page = await as("drafter", { locale })
+    const heard = complaints(page)
+    await openBrief(page, briefId)
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name[language])
+    const drawn = page.locator("[data-section]")
+    await expect(drawn).toHaveCount(sections.length)
+    const shown = await drawn.evaluateAll((list) =>
+      list.map((one) => ({ kind: one.getAttribute("data-kind"), text: one.textContent ?? "" })),
+    )
+    const outline = await page
+      .locator("[data-outline]")
+      .evaluateAll((list) => Object.fromEntries(list.map((one) => [one.getAttribute("data-outline"), one.textContent])))
+    for (const [place, section] of sections.entries()) {
+      expect(shown[place]?.kind).toBe(section.kind)
+      expect(shown[place]?.text).toContain(section.heading[language])
+      expect(shown[place]?.text).toContain(section.heading[other])
+      expect(outline[section.key]).toContain(section.heading[language])
+    }
+    // Down to the last section, so that everything that draws itself when it comes near has done so.
+    await drawn.last().scrollIntoViewIfNeeded()
+    await expect(drawn.last()).toBeInViewport()
+    expect(heard).toEqual([])
+    for (const printed of ["zh", "en"] as const) {
+      const { squeezed } = await pdfOf(server, token, briefId, printed)
+      for (const section of sections) expect(squeezed).toContain(section.heading[printed].replace(/\s/g, ""))
     }
   })
+
+test("a game says on screen and in print that its label does not fit, and what it is when read the other way", async ({
+  as,
+  server,
+}) => {
+  const token = await server.token("drafter")
+  const briefId = await newBrief(server, token, { template: "T05" })
+  const strategies = [
+    { id: "coop", cells: { name: { zh: "合作", en: "Cooperate" } } },
+    { id: "defect", cells: { name: { zh: "不合作", en: "Defect" } } },
+  ]
+  const pays = (row: Record<string, [number, number, string]>) =>
+    Object.fromEntries(
+      Object.entries(row).flatMap(([column, [first, second, letters]]) => [
+        [`${column}/first`, first],
+        [`${column}/second`, second],
+        [`${column}/letters`, letters],
+      ]),
+    )
+  const payoffs: SectionContent = {
+    key: "payoffs",
+    kind: "payoff_matrix",
+    heading: {},
+    parts: {
+      columns: strategies,
+      rows: strategies.map(({ id, cells }) => ({
+        id,
+        cells: {
+          ...cells,
+          ...pays(
+            id === "coop"
+              ? { coop: [3, 3, "A, A"], defect: [4, 1, "B, D"] }
+              : { coop: [1, 4, "D, B"], defect: [2, 2, "C, C"] },
+          ),
+        },
+      })),
+      terms: [
+        {
+          id: "fields",
+          cells: { reading: "row_first", label: "prisoners_dilemma", condition: "A > (B + D) / 2" },
+        },
+      ],
+    },
+  }
+  await write(server, token, briefId, [payoffs])
+  for (const locale of ["zh-CN", "en"] as const) {
+    const page = await as("observer", { locale })
+    await openBrief(page, briefId)
+    const words = wordsOf(locale)
+    const result = page.locator("#payoffs [data-figure=game]")
+    await expect(result).toContainText(words("editor.figures.labelDoesNotFit"))
+    await expect(result).toContainText(words("editor.figures.labelFits"))
+    await expect(result).toContainText(words("editor.figures.holds"))
+    await expect(result).toContainText(locale === "en" ? "(Cooperate, Cooperate)" : "（合作、合作）")
+    await page.context().close()
+  }
+  expect((await pdfOf(server, token, briefId, "zh")).squeezed).toContain("名称与数值不符")
+  expect((await pdfOf(server, token, briefId, "en")).squeezed).toContain("thelabeldoesnotfit")
+})
+
+test("a two-by-two keeps its empty cell and the dissent beside a case, on screen and in print (A10)", async ({
+  as,
+  server,
+}) => {
+  const token = await server.token("drafter")
+  const briefId = await newBrief(server, token, { template: "T06" })
+  const matrix: SectionContent = {
+    key: "matrix",
+    kind: "matrix_2x2",
+    heading: {},
+    parts: {
+      placements: [
+        {
+          id: "UA13",
+          cells: {
+            case: { zh: "乌克兰2013", en: "Ukraine 2013" },
+            cell: "high_high",
+            reason: { zh: "表2如此", en: "So in table 2" },
+            dissent: { zh: "正文所述不同", en: "The text says otherwise" },
+          },
+        },
+      ],
+    },
+  }
+  await write(server, token, briefId, [matrix])
+  for (const locale of ["zh-CN", "en"] as const) {
+    const page = await as("observer", { locale })
+    await openBrief(page, briefId)
+    const words = wordsOf(locale)
+    const cell = (corner: string) => page.locator(`#matrix [data-cell=${corner}]`)
+    await expect(cell("high_high")).toContainText("2013")
+    await expect(cell("high_high")).toContainText(words("editor.figures.disputed"))
+    await expect(cell("low_low")).toContainText(words("editor.figures.emptyCell"))
+    await page.context().close()
+  }
+  const { squeezed } = await pdfOf(server, token, briefId, "en")
+  expect(squeezed).toContain("Ukraine2013disputed")
+  expect(squeezed).toContain("nocase")
+})
 
 test("a source whose particulars are to be verified says so on screen and in print, and no final brief rests on it", async ({
   as,

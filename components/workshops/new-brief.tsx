@@ -9,6 +9,7 @@ import { Notice } from "#components/ui/notice.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import type { Text } from "#lib/document/content.ts"
 import type { Result } from "#lib/result.ts"
+import { type Family, families } from "#lib/templates/families.ts"
 
 export interface OfferedTemplate {
   key: string
@@ -16,6 +17,9 @@ export interface OfferedTemplate {
   name: Text
   purpose: Text
   fits: Text
+  /** Usual length, from least to most. */
+  pages: [number, number]
+  family: Family
   sections: { key: string; heading: Text; required: boolean }[]
 }
 
@@ -45,6 +49,7 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
   const [languages, setLanguages] = useState<("zh" | "en")[]>(["zh", "en"])
   const [title, setTitle] = useState<Text>({})
   const [chosen, setChosen] = useState<string[]>([])
+  const [family, setFamily] = useState<Family>()
   const template = templates.find((one) => one.key === key)
 
   const submit = () => {
@@ -66,52 +71,44 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
         submit()
       }}
     >
-      <fieldset className="grid content-start">
+      <fieldset className="grid min-w-0 content-start gap-6">
         <legend className="mb-2 text-s font-medium text-ink-2">{t("template")}</legend>
-        {templates.map((one) => (
-          <label
-            key={one.key}
-            className={classes(
-              "grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 border-t border-line px-3 py-4 last:border-b",
-              one.key === key ? "bg-accent-soft" : "hover:bg-sunken",
-            )}
-          >
-            <input
-              type="radio"
-              name="template"
-              value={one.key}
-              checked={one.key === key}
-              onChange={() => setKey(one.key)}
-              className="mt-1.5 accent-(--accent)"
-            />
-            <span className="grid gap-0.5">
-              <span className="flex items-baseline gap-2">
-                <span className="font-serif text-l font-semibold">{inLocale(one.name, locale)}</span>
-                <span className="text-xs text-ink-3 tabular">
-                  {one.code} · {t("sections", { count: one.sections.length })}
-                </span>
-              </span>
-              <span className="text-ink-2">{inLocale(one.purpose, locale)}</span>
-              <span className="text-s text-ink-3">{inLocale(one.fits, locale)}</span>
-            </span>
-          </label>
-        ))}
-        {template && (
-          <div className="mt-6">
-            <h2 className="text-s font-medium text-ink-2">{t("preview")}</h2>
-            <ol className="mt-2 columns-2 gap-8 text-s text-ink-2 sm:columns-3">
-              {template.sections.map((section, index) => (
-                <li key={section.key} className="flex gap-2 break-inside-avoid py-0.5">
-                  <span className="w-5 shrink-0 text-end text-ink-3 tabular">{index + 1}</span>
-                  <span>
-                    {inLocale(section.heading, locale)}
-                    {!section.required && <span className="text-ink-3"> ({t("optional")})</span>}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </div>
-        )}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that is seen */}
+        <div role="group" aria-label={t("filter")} className="flex flex-wrap gap-1.5">
+          {[undefined, ...families].map((one) => (
+            <button
+              key={one ?? "all"}
+              type="button"
+              aria-pressed={family === one}
+              onClick={() => setFamily(one)}
+              className={classes(
+                "rounded-full border px-3 py-0.5 text-s",
+                family === one ? "border-accent bg-accent-soft text-accent" : "border-line text-ink-2 hover:bg-sunken",
+              )}
+            >
+              {one ? t(`family.${one}`) : t("all")}
+            </button>
+          ))}
+        </div>
+        {families
+          .filter((one) => !family || one === family)
+          .map((one) => (
+            <section key={one} aria-label={t(`family.${one}`)}>
+              <h2 className="mb-1 text-s text-ink-3">{t(`family.${one}`)}</h2>
+              <div className="border-b border-line">
+                {templates
+                  .filter((offered) => offered.family === one)
+                  .map((offered) => (
+                    <TemplateChoice
+                      key={offered.key}
+                      template={offered}
+                      isChosen={offered.key === key}
+                      onChoose={() => setKey(offered.key)}
+                    />
+                  ))}
+              </div>
+            </section>
+          ))}
       </fieldset>
 
       <div className="grid content-start gap-5 lg:sticky lg:top-20">
@@ -202,5 +199,62 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** One template of the gallery; the one chosen shows what it is made of. */
+function TemplateChoice({
+  template,
+  isChosen,
+  onChoose,
+}: {
+  template: OfferedTemplate
+  isChosen: boolean
+  onChoose: () => void
+}) {
+  const t = useTranslations("workshop.create")
+  const locale = useLocale()
+  const [least, most] = template.pages
+  return (
+    <div className={classes("border-t border-line", isChosen && "bg-accent-soft")}>
+      <label
+        className={classes(
+          "grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 px-3 py-3",
+          isChosen ? undefined : "hover:bg-sunken",
+        )}
+      >
+        <input
+          type="radio"
+          name="template"
+          value={template.key}
+          checked={isChosen}
+          onChange={onChoose}
+          className="mt-1.5 accent-(--accent)"
+        />
+        <span className="grid gap-0.5">
+          <span className="flex flex-wrap items-baseline gap-x-2">
+            <span className="font-serif text-l font-semibold">{inLocale(template.name, locale)}</span>
+            <span className="text-xs text-ink-3 tabular">
+              {template.code} · {t("sections", { count: template.sections.length })} · {t("pages", { least, most })}
+            </span>
+          </span>
+          <span className="text-ink-2">{inLocale(template.purpose, locale)}</span>
+          <span className="text-s text-ink-3">{inLocale(template.fits, locale)}</span>
+        </span>
+      </label>
+      {isChosen && (
+        <ol aria-label={t("preview")} className="columns-2 gap-8 px-3 pb-4 ps-10 text-s text-ink-2 sm:columns-3">
+          {template.sections.map((section, index) => (
+            <li key={section.key} className="flex break-inside-avoid gap-2 py-0.5">
+              <span className="w-5 shrink-0 text-end text-ink-3 tabular">{index + 1}</span>
+              <span>
+                {inLocale(section.heading, locale)}
+                {!section.required && <span className="text-ink-3"> ({t("optional")})</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
   )
 }

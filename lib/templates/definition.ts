@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { refTargets } from "#lib/document/kinds/kind.ts"
 import { isKind, kindOf } from "#lib/document/kinds/registry.ts"
+import { families } from "#lib/templates/families.ts"
 
 /** A text that is there in both Chinese and English, with Russian where it is known. */
 const bothLanguages = z.strictObject({
@@ -99,10 +100,6 @@ const section = z
           problem.addIssue({ code: "custom", message: `${kind} ${name} already has a column ${added.key}` })
     }
   })
-
-/** Where it stands in the gallery: papers on a mechanism, on actors and their games, on a situation, and desk formats. */
-export const families = ["mechanism", "actors", "situation", "desk"] as const
-export type Family = (typeof families)[number]
 
 /** The shape of a brief: what is stored as one version of a template. Both languages, always. */
 export const templateDefinition = z.strictObject({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { db } from "#lib/db.ts"
 import { kindOf, kinds, partsOf } from "#lib/document/kinds/registry.ts"
-import { families } from "#lib/templates/definition.ts"
+import { families } from "#lib/templates/families.ts"
 import { publishGallery, readGallery } from "#lib/templates/gallery.ts"
 
 const gallery = await readGallery()

@@ -21,7 +21,7 @@ export const dataTable: Kind = {
           type: "choice",
           choices: choices({ number: ["数值", "number"], percent: ["百分比", "per cent"], text: ["文字", "text"] }),
         },
-        { key: "computed", names: named("由我方计算", "Computed by us"), type: "boolean" },
+        { key: "computed", names: named("由我方计算", "Computed by us"), type: "boolean", secondary: true },
       ],
     },
     {

@@ -1,7 +1,7 @@
 // A section as blocks that the template knows how to set. Every structured part is walked by its kind's description,
 // so a new kind prints without a line here; a few kinds are laid out in a way of their own.
 import type { Row, SectionContent, Text } from "#lib/document/content.ts"
-import type { Part, SectionOutline } from "#lib/document/kinds/kind.ts"
+import type { Column, Part, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, mainPart, partsOf } from "#lib/document/kinds/registry.ts"
 import type { Block } from "./block.ts"
 import { isFilled } from "./cells.ts"
@@ -82,6 +82,9 @@ function partBlocks(
   caption: Line[],
 ): Block[] {
   if (part.single) return [sheetOf(context, part, rows[0] as Row, caption)]
+  // A case has more to tell than a column of a crossing holds: one card for each, its codings first.
+  if (section.kind === "case_table" && part.across)
+    return [recordsOf(context, section, codedPart(part, section.parts?.[part.across.part] ?? [], rows), rows, caption)]
   if (part.across)
     return crossing(
       context,
@@ -103,6 +106,20 @@ function partBlocks(
       ? recordsOf(context, section, part, rows, caption)
       : tableOf(context, part, rows, caption),
   ]
+}
+
+/** The part with a column for each variable that somebody has coded, in place of the crossing. */
+function codedPart({ across, columns, ...part }: Part, variables: Row[], rows: Row[]): Part {
+  const [lead, ...rest] = columns
+  const coded = variables.flatMap(({ id, cells }) =>
+    (across?.columns ?? []).flatMap(({ key, names, secondary }): Column[] => {
+      const name = (cells.name ?? {}) as Text
+      const both = { zh: `${name.zh ?? name.en ?? ""}：${names.zh}`, en: `${name.en ?? name.zh ?? ""}: ${names.en}` }
+      const isUsed = !secondary || rows.some((row) => isFilled(row.cells[`${id}/${key}`]))
+      return isUsed ? [{ key: `${id}/${key}`, names: secondary ? both : name, type: "text", size: "short" }] : []
+    }),
+  )
+  return { ...part, columns: [...(lead ? [lead] : []), ...coded, ...rest] }
 }
 
 /** A list that only names the columns of a table needs no table of its own. */

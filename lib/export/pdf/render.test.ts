@@ -278,6 +278,19 @@ test("what the engine cannot set is a refusal, not a crash", { timeout: slow }, 
   await expect(runChild({ print: { nonsense: true } })).rejects.toMatchObject({ messageKey: "exportFailed" })
 })
 
+test.each([
+  ["08", "en", ["harmony game", "the label does not fit", "A > (B + D) / 2", "4, 1"]],
+  ["08", "zh", ["和谐博弈", "名称与数值不符", "总收益最大"]],
+  ["09", "zh", ["案例落点图", "无案例", "有异议", "编码规则"]],
+  ["11", "en", ["Cases by cell", "Closure"]],
+  ["12", "zh", ["最弱一边：安全"]],
+  ["14", "en", ["Recomputed", "41.9622", "differs", "does not hold"]],
+] as const)("sample %s prints in %s what its numbers and cells imply", async (name, languages, said) => {
+  const { text, pages } = await readPdf(await renderPdf(await sampleInput(name, { languages })))
+  expect(pages.length).toBeGreaterThan(3)
+  for (const one of said) expect(words(text)).toContain(words(one))
+}, slow)
+
 test("no template evaluates or reads anything but its data", () => {
   const folder = "lib/export/pdf"
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".typ")))
