@@ -51,6 +51,12 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
   const [chosen, setChosen] = useState<string[]>([])
   const [family, setFamily] = useState<Family>()
   const template = templates.find((one) => one.key === key)
+  // What is chosen is always in sight.
+  const showFamily = (next: Family | undefined) => {
+    setFamily(next)
+    const first = templates.find((one) => one.family === next)
+    if (first && template?.family !== next) setKey(first.key)
+  }
 
   const submit = () => {
     const named = Object.fromEntries(languages.map((language) => [language, title[language]?.trim() ?? ""])) as Text
@@ -80,7 +86,7 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
               key={one ?? "all"}
               type="button"
               aria-pressed={family === one}
-              onClick={() => setFamily(one)}
+              onClick={() => showFamily(one)}
               className={classes(
                 "rounded-full border px-3 py-0.5 text-s",
                 family === one ? "border-accent bg-accent-soft text-accent" : "border-line text-ink-2 hover:bg-sunken",
@@ -229,7 +235,7 @@ function TemplateChoice({
           value={template.key}
           checked={isChosen}
           onChange={onChoose}
-          className="mt-1.5 accent-(--accent)"
+          className="mt-1.5 self-start accent-(--accent)"
         />
         <span className="grid gap-0.5">
           <span className="flex flex-wrap items-baseline gap-x-2">

@@ -33,8 +33,11 @@ describe.each(ways)("by $way", ({ ask: askAt, yes }) => {
 
   afterEach(() => opened.mockClear())
 
-  const ask = (name: string, headers: Record<string, string> = { Cookie: cookie }, query = `?schema=${SCHEMA_VERSION}&client=1`) =>
-    askAt(served, `/collab/${name}${query}`, { Origin: served.origin, ...headers })
+  const ask = (
+    name: string,
+    headers: Record<string, string> = { Cookie: cookie },
+    query = `?schema=${SCHEMA_VERSION}&client=1`,
+  ) => askAt(served, `/collab/${name}${query}`, { Origin: served.origin, ...headers })
 
   test("nobody comes in without a session or token that holds, and no room is opened for them", async () => {
     const ended = await cookieOf(anna)

@@ -29,7 +29,8 @@ export const dataTable: Kind = {
       names: named("行", "Rows"),
       columns: [
         { key: "label", names: named("项目", "Item"), type: "text", size: "short", required: true },
-        { key: "note", names: named("说明", "Note"), type: "text" },
+        // Below the row, where it has the width that the figures leave it none of.
+        { key: "note", names: named("说明", "Note"), type: "text", secondary: true },
       ],
       across: { part: "columns", columns: [{ key: "value", names: named("值", "Value"), type: "string" }] },
     },

@@ -285,11 +285,15 @@ test.each([
   ["11", "en", ["Cases by cell", "Closure"]],
   ["12", "zh", ["最弱一边：安全"]],
   ["14", "en", ["Recomputed", "41.9622", "differs", "does not hold"]],
-] as const)("sample %s prints in %s what its numbers and cells imply", async (name, languages, said) => {
-  const { text, pages } = await readPdf(await renderPdf(await sampleInput(name, { languages })))
-  expect(pages.length).toBeGreaterThan(3)
-  for (const one of said) expect(words(text)).toContain(words(one))
-}, slow)
+] as const)(
+  "sample %s prints in %s what its numbers and cells imply",
+  async (name, languages, said) => {
+    const { text, pages } = await readPdf(await renderPdf(await sampleInput(name, { languages })))
+    expect(pages.length).toBeGreaterThan(3)
+    for (const one of said) expect(words(text)).toContain(words(one))
+  },
+  slow,
+)
 
 test("no template evaluates or reads anything but its data", () => {
   const folder = "lib/export/pdf"
