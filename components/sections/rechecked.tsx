@@ -7,7 +7,9 @@ import { recheck } from "#lib/document/kinds/recheck.ts"
 export function Rechecked({ section }: { section: SectionContent }) {
   const t = useTranslations("editor.figures")
   const checks = recheck(section).filter(({ value }) => value !== undefined)
-  if (checks.length === 0) return null
+  if ((section.parts?.checks ?? []).length === 0) return null
+  const how = <p className="text-xs text-ink-3">{t("formulas")}</p>
+  if (checks.length === 0) return how
   const rows = new Map((section.parts?.checks ?? []).map((row) => [row.id, row.cells]))
   const given = (row: string, key: "expected" | "printed", agrees: boolean | undefined) => (
     <span className={classes("tabular", agrees === false && "text-seal")}>
@@ -41,6 +43,7 @@ export function Rechecked({ section }: { section: SectionContent }) {
       </table>
       <figcaption className="text-ink-2">
         {t("flagged", { count: checks.filter(({ flagged }) => flagged).length })}
+        {how}
       </figcaption>
     </figure>
   )
