@@ -9,6 +9,9 @@ export function unfold(section: HTMLElement | null) {
   if (fold) flushSync(() => fold.click())
 }
 
+/** Where something can be filled in: never what the head of a section offers. */
+const field = "[contenteditable=true], :is(input, select, button)[data-root], .live-text[tabindex]"
+
 /** Goes to the place where something is missing, and puts the cursor there if there is one. */
 export function jumpTo(lack: Pick<Lack, "section" | "part" | "row" | "column" | "language">) {
   const section = document.getElementById(lack.section)
@@ -17,8 +20,7 @@ export function jumpTo(lack: Pick<Lack, "section" | "part" | "row" | "column" | 
   target?.scrollIntoView({ block: "center", behavior: "smooth" })
   const focusable = target?.matches("input, select, textarea, button, [tabindex]")
     ? target
-    : (target?.querySelector<HTMLElement>("[contenteditable=true], input, select, button[data-root], [tabindex]") ??
-      target?.querySelector<HTMLElement>(".add-row"))
+    : (target?.querySelector<HTMLElement>(field) ?? target?.querySelector<HTMLElement>(".add-row"))
   focusable?.focus({ preventScroll: true })
 }
 

@@ -10,7 +10,7 @@ import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 export function useNextMissing(lacks: readonly Lack[], outline: readonly SectionOutline[]) {
   const t = useTranslations("editor.missing")
   const say = useLackText()
-  const last = useRef<{ lack: string; at: number }>({ lack: "", at: -1 })
+  const last = useRef<{ lack: string; at: number }>({ lack: "", at: 0 })
   const go = (direction: 1 | -1) => {
     const errors = lacks.filter(({ level }) => level === "error")
     if (errors.length === 0) return announce(t("nothing"))
