@@ -97,18 +97,19 @@ test("what does not fit is named with its place and reason, and nothing is inser
   const grid = [
     ["Water is shared", "力量", "met", ""],
     ["=A1+B2", "=A1+B2", "perhaps", ""],
-    ["x".repeat(1 << 20), "norm", "不明", ""],
+    ["x".repeat(1 << 20), "norm", "不明", "", "", "", "", "", "", "", "", "past the end"],
   ]
   await paste(anna, asText(grid))
   const dialog = anna.getByRole("dialog")
   const refused = dialog.getByTestId("paste-refused").getByRole("listitem")
-  await expect(refused).toHaveCount(3)
+  await expect(refused).toHaveCount(4)
   await expect(refused.nth(0)).toContainText("Row 2, Category:")
   await expect(refused.nth(0)).toContainText("A formula.")
   await expect(refused.nth(1)).toContainText("perhaps")
   await expect(refused.nth(1)).toContainText("Not one of the choices")
   await expect(refused.nth(2)).toContainText("Row 3, Condition:")
   await expect(refused.nth(2)).toContainText("Too long for one cell")
+  await expect(refused.nth(3)).toHaveText("1 value lies to the right of the table, where it has no column.")
   await dialog.getByRole("button", { name: "Cancel" }).click()
   await expect(dialog).toBeHidden()
   await expect(rows(anna, part)).toHaveCount(1)

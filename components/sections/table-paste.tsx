@@ -89,6 +89,8 @@ export function TablePaste(props: Props) {
 
   if (!pasted) return null
   const { cells, refused } = pasted.plan
+  const placed = refused.filter(({ slot }) => slot)
+  const beyond = refused.length - placed.length
   return (
     <Dialog
       open={isOpen}
@@ -97,12 +99,11 @@ export function TablePaste(props: Props) {
       description={t("what", { refused: refused.length, total: refused.length + cells.length })}
     >
       <ul data-testid="paste-refused" className="grid max-h-[45dvh] gap-1.5 overflow-y-auto text-s">
-        {refused.slice(0, mostShown).map((one, index) => (
+        {placed.slice(0, mostShown).map((one, index) => (
           <Refusal key={index} {...one} acrossRows={props.acrossRows} acrossName={props.acrossName} />
         ))}
-        {refused.length > mostShown && (
-          <li className="text-ink-3">{t("more", { count: refused.length - mostShown })}</li>
-        )}
+        {placed.length > mostShown && <li className="text-ink-3">{t("more", { count: placed.length - mostShown })}</li>}
+        {beyond > 0 && <li className="text-warn">{t("beyond", { count: beyond })}</li>}
       </ul>
       <div className="flex justify-end gap-2">
         <Button look="plain" onClick={() => setOpen(false)}>
@@ -138,15 +139,13 @@ function Refusal({
   const { language } = useLive()
   const head = acrossRows.findIndex(({ id }) => id === slot?.across)
   const across = acrossRows[head]
-  const column = slot && [across && acrossName(across, head), inLanguage(slot.column.names, language)]
+  const column = [across && acrossName(across, head), inLanguage(slot?.column.names, language)]
   const quoted = said.length > mostQuoted ? `${said.slice(0, mostQuoted)}…` : said
   return (
     <li>
-      <b className="font-medium">
-        {t("place", { row: row + 1, column: column?.filter(Boolean).join(" · ") ?? t("beyond") })}
-      </b>{" "}
+      <b className="font-medium">{t("place", { row: row + 1, column: column.filter(Boolean).join(" · ") })}</b>{" "}
       <q className="text-ink-2">{quoted}</q>
-      <span className="block text-warn">{t(`why.${misfit.reason}`, misfit.values)}</span>
+      {misfit && <span className="block text-warn">{t(`why.${misfit.reason}`, misfit.values)}</span>}
     </li>
   )
 }

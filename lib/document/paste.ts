@@ -20,12 +20,12 @@ export interface PastedCell {
   value: Cell
 }
 
+/** Absent slot and reason: the table ends before it. */
 export interface RefusedCell {
   row: number
-  /** Absent: the table ends before it. */
   slot?: Slot
   said: string
-  misfit: Misfit | { reason: "noColumn"; values?: undefined }
+  misfit?: Misfit
 }
 
 export interface PastePlan {
@@ -63,7 +63,7 @@ export function planPaste(
       if (said.trim() === "") continue
       const slot = slotOf(column)
       if (!slot) {
-        plan.refused.push({ row, said, misfit: { reason: "noColumn" } })
+        plan.refused.push({ row, said })
         continue
       }
       const read = readInput(slot.column, said, find)
