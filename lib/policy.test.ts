@@ -27,6 +27,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "brief.export": { draft: everyone, in_review: everyone, approved: everyone },
   "brief.write": { draft: "CD", in_review: "", approved: "" },
   "brief.rename": { draft: "CD", in_review: "", approved: "" },
+  "brief.outline": { draft: "C", in_review: "", approved: "" },
   "brief.submit": { draft: "CD", in_review: "", approved: "" },
   "brief.withdraw": { draft: "", in_review: "C", approved: "" },
   "brief.reopen": { draft: "", in_review: "", approved: "CD" },

@@ -1,9 +1,13 @@
 import type { ThreadActions } from "#components/comments/thread.ts"
 import type { Text } from "#lib/document/content.ts"
+import type { ownKinds } from "#lib/document/kinds/registry.ts"
 import type { Owner } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
 
 export type DecisionKind = "pass" | "request_changes" | "approve"
+
+/** A section that the template offers, or one of the brief's own. */
+export type NewSection = { key: string } | { kind: (typeof ownKinds)[number]; heading: { zh: string; en: string } }
 
 /** What the page gives the living brief to do: each answers in the reader's language. */
 export interface BriefActions extends ThreadActions {
@@ -12,6 +16,9 @@ export interface BriefActions extends ThreadActions {
   reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
   assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
+  moveSection(input: { briefId: string; section: string; after: string | null }): Promise<Result<unknown>>
+  addSection(input: { briefId: string; after: string | null; section: NewSection }): Promise<Result<{ key: string }>>
+  removeSection(input: { briefId: string; section: string }): Promise<Result<unknown>>
   repair(input: { briefId: string; section: string }): Promise<Result<unknown>>
   decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
 }

@@ -15,16 +15,20 @@ import { BriefHeader } from "#components/editor/brief-header.tsx"
 import { BriefTitle } from "#components/editor/brief-title.tsx"
 import { labelCitations, liveCitation } from "#components/editor/citations.ts"
 import { EndedNotice } from "#components/editor/ended-notice.tsx"
+import { useKeepFocus } from "#components/editor/keep-focus.ts"
 import { KeptText } from "#components/editor/kept-text.tsx"
 import type { LiveBrief, PersonHere } from "#components/editor/live-brief.ts"
 import { LivePageProvider } from "#components/editor/live-context.tsx"
 import { NetworkNotice } from "#components/editor/network-notice.tsx"
+import { useNextMissing } from "#components/editor/next-missing.ts"
 import { Outline } from "#components/editor/outline.tsx"
 import { Popup, PopupView } from "#components/editor/popup.tsx"
 import { type BlockKey, proseOffers } from "#components/editor/prose-extras.ts"
 import { Signal, useSignal } from "#components/editor/signal.ts"
 import { Toolbar } from "#components/editor/toolbar.tsx"
+import { useUndoKeys } from "#components/editor/undo-keys.ts"
 import { useCurrentSection } from "#components/editor/use-current-section.ts"
+import { useFolded } from "#components/editor/use-folded.ts"
 import { useLiveBrief } from "#components/editor/use-live-brief.ts"
 import { useShow } from "#components/editor/use-show.ts"
 import { useWide } from "#components/editor/use-wide.ts"
@@ -43,6 +47,7 @@ import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 import type { SourceEntry } from "#lib/document/source.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 import { type BriefState, can, type Owner, type Role } from "#lib/policy.ts"
+import type { Result } from "#lib/result.ts"
 
 export interface BriefPageProps {
   brief: BriefFacts & { id: string; state: BriefState; templateCode: string }
@@ -53,6 +58,8 @@ export interface BriefPageProps {
   isLead: boolean
   /** To whom each section is given, and what the reader is to it. */
   sections: Record<string, SectionFacts>
+  /** Sections of its template that it does not have. */
+  offered: SectionOutline[]
   members: { id: string; name: string; role: Role }[]
   names: Names
   /** As the database had it when the page was made: what is read until the page is alive. */
@@ -76,6 +83,7 @@ export function BriefPage(props: BriefPageProps) {
   const language = languageOf(useLocale())
   const access = { role, state: brief.state, isLead: props.isLead }
   const isWriter = can(access, "brief.write")
+  const mayArrange = can(access, "brief.outline")
   const mayGive = can(access, "section.assign")
   const mayRepair = can(access, "section.repair")
   const mayComment = can(access, "comment.write")
@@ -139,6 +147,7 @@ export function BriefPage(props: BriefPageProps) {
     },
     changed: () => router.refresh(),
   })
+  useUndoKeys(live)
   const isReady = useSignal(live?.ready ?? notReady)
   const people = useSignal(live?.people ?? nobody)
   const { isKeeping } = useSignal(live?.device.state ?? nothingKept)
@@ -164,7 +173,16 @@ export function BriefPage(props: BriefPageProps) {
       ),
     [brief.outline, content, lacks],
   )
+  useNextMissing(lacks, brief.outline)
+  const { folded, fold } = useFolded(person.id, brief.id)
+  const openThreads = useMemo(() => {
+    const counts: Record<string, number> = {}
+    for (const { sectionKey, resolvedAt } of threads)
+      if (!resolvedAt) counts[sectionKey] = (counts[sectionKey] ?? 0) + 1
+    return counts
+  }, [threads])
   const lacksIn = useLacksBySection(brief.outline, lacks)
+  useKeepFocus(brief.outline.map(({ key }) => key).join(), live)
   const current = useCurrentSection(brief.outline, isReady)
   useEffect(() => live?.setSection(current), [live, current])
 
@@ -200,6 +218,11 @@ export function BriefPage(props: BriefPageProps) {
     },
     [actions, brief.id, router],
   )
+  const arrange = async (run: Promise<Result<unknown>>) => {
+    const result = await run
+    if (!result.ok) toast.warn(result.message)
+    router.refresh()
+  }
   const repair = useCallback(
     async (section: string) => {
       const result = await actions.repair({ briefId: brief.id, section })
@@ -215,6 +238,8 @@ export function BriefPage(props: BriefPageProps) {
         isWriter,
         writable,
         sections,
+        folded,
+        fold,
         give: mayGive ? give : undefined,
         repair: mayRepair ? repair : undefined,
         members,
@@ -233,6 +258,8 @@ export function BriefPage(props: BriefPageProps) {
       isWriter,
       writable,
       sections,
+      folded,
+      fold,
       mayGive,
       give,
       mayRepair,
@@ -259,6 +286,21 @@ export function BriefPage(props: BriefPageProps) {
       people={people}
       sections={sections}
       lacks={lacks}
+      openThreads={openThreads}
+      arranging={
+        mayArrange
+          ? {
+              offered: props.offered,
+              move: (section, after) => arrange(actions.moveSection({ briefId: brief.id, section, after })),
+              remove: (section) => arrange(actions.removeSection({ briefId: brief.id, section })),
+              add: async (section, after) => {
+                const result = await actions.addSection({ briefId: brief.id, section, after })
+                router.refresh()
+                return result
+              },
+            }
+          : undefined
+      }
       onGo={() => setSheet(null)}
     />
   )
@@ -359,6 +401,7 @@ export function BriefPage(props: BriefPageProps) {
                     evidence={evidence}
                     names={names}
                     show={show}
+                    isFolded={folded.has(section.key)}
                     notice={
                       <SectionNotice
                         facts={sections[section.key]}

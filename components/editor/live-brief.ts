@@ -11,6 +11,7 @@ import { BriefUndo, byHand, type Where } from "#components/editor/brief-undo.ts"
 import { Carets, type Present } from "#components/editor/carets.ts"
 import { CompositionGate } from "#components/editor/composition-gate.ts"
 import { connect, type Ending } from "#components/editor/connection.ts"
+import { unfold } from "#components/editor/jump.ts"
 import { type Kept, keptAt, placesChanged, sectionOf } from "#components/editor/roots.ts"
 import { SaveLedger, type SaveState } from "#components/editor/save-state.ts"
 import { sectionSync } from "#components/editor/section-sync.ts"
@@ -48,6 +49,7 @@ export interface LiveBriefOptions {
 }
 
 const contentDelayMs = 250
+const controls = "input, select, textarea, button"
 
 export class LiveBrief {
   readonly doc = new Y.Doc()
@@ -66,6 +68,7 @@ export class LiveBrief {
   readonly layout = new Signal(0)
   readonly texts = new Map<string, TextRoot>()
 
+  private facts: BriefFacts
   private readonly ledger: SaveLedger
   private readonly options: LiveBriefOptions
   private readonly observer: IntersectionObserver
@@ -80,13 +83,7 @@ export class LiveBrief {
     this.writable = new Signal(options.writable)
     this.ledger = new SaveLedger(() => this.onLedger())
     this.save = new Signal(this.saveNow())
-    const { outline, languages } = options.facts
-    const roots = outline.flatMap((section) => [
-      this.doc.getMap(`t:${section.key}`) as Y.AbstractType<unknown>,
-      ...languages.map(
-        (language) => this.doc.getXmlFragment(proseRoot(section.key, language)) as Y.AbstractType<unknown>,
-      ),
-    ])
+    this.facts = options.facts
     this.provider = connect(options.briefId, this.doc, SCHEMA_VERSION, this.ledger, {
       nudged: (what) => options.nudged(what),
       mayKeep: (may) => this.device.allow(may),
@@ -112,8 +109,8 @@ export class LiveBrief {
     this.carets = new Carets(this.provider.awareness)
     this.undo = new BriefUndo(
       this.doc,
-      roots,
-      (where) => this.showPlace(where),
+      this.rootsNow(),
+      (where) => this.show(where),
       (root) => (root === undefined ? this.writable.value.size > 0 : this.mayWrite(root)),
     )
     this.doc.on("afterTransaction", this.onTransaction)
@@ -172,11 +169,29 @@ export class LiveBrief {
     })
   }
 
-  /** One change by this person's hand to rows and plain cells: one step of undo. */
+  /** One change by this person's hand to rows and plain cells: one step of undo, however soon the next follows. */
   change(place: string, run: () => void) {
     if (!this.mayWrite(place)) return
     this.undo.at({ root: place })
+    this.undo.stopCapturing()
     this.doc.transact(run, byHand)
+    this.undo.stopCapturing()
+  }
+
+  /** Another title, another outline: what was added can be written and undone like all else. */
+  setFacts(facts: BriefFacts) {
+    if (facts === this.facts) return
+    this.facts = facts
+    this.undo.manager.addToScope(this.rootsNow() as Y.AbstractType<unknown>[])
+    if (this.ready.value) this.readContentNow()
+  }
+
+  private rootsNow(): Y.AbstractType<unknown>[] {
+    const { outline, languages } = this.facts
+    return outline.flatMap(({ key }) => [
+      this.map(key) as Y.AbstractType<unknown>,
+      ...languages.map((one) => this.doc.getXmlFragment(proseRoot(key, one)) as Y.AbstractType<unknown>),
+    ])
   }
 
   map(section: string): Y.Map<unknown> {
@@ -248,20 +263,23 @@ export class LiveBrief {
 
   private neighbour(root: string, direction: 1 | -1) {
     const language = root.split(":")[2] as Language
-    const keys = this.options.facts.outline
+    const keys = this.facts.outline
       .map((section) => proseRoot(section.key, language))
       .filter((key) => this.texts.has(key))
     const next = this.texts.get(keys[keys.indexOf(root) + direction] ?? "")
     return next?.open() ?? null
   }
 
-  private showPlace(where: Where) {
+  /** Goes to a place and puts the cursor there. */
+  show(where: Where) {
+    unfold(document.getElementById(sectionOf(where.root)))
     const text = this.texts.get(where.root)
     if (text) return text.show(where)
     const cell = document.querySelector<HTMLElement>(`[data-root="${CSS.escape(where.root)}"]`)
     const target = cell ?? document.getElementById(sectionOf(where.root))
     target?.scrollIntoView({ block: "nearest" })
-    cell?.querySelector<HTMLElement>("input, select, textarea, button")?.focus()
+    const control = cell?.matches(controls) ? cell : cell?.querySelector<HTMLElement>(controls)
+    control?.focus()
   }
 
   private onTextFocus(text: TextRoot) {
@@ -324,11 +342,11 @@ export class LiveBrief {
     clearTimeout(this.contentTimer)
     this.contentTimer = undefined
     if (this.isDestroyed) return
-    const next = readContent(this.doc, this.options.facts)
+    const next = readContent(this.doc, this.facts)
     // A section that says the same stays the same object, so that only what changed is drawn again.
-    const before = this.content.value?.sections ?? []
-    next.sections = next.sections.map((section, at) => {
-      const known = before[at]
+    const before = new Map(this.content.value?.sections.map((section) => [section.key, section]))
+    next.sections = next.sections.map((section) => {
+      const known = before.get(section.key)
       return known && JSON.stringify(known) === JSON.stringify(section) ? known : section
     })
     this.content.set(next)

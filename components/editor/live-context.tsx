@@ -16,6 +16,9 @@ export interface LivePage {
   /** Keys of the sections in which they may write now. */
   writable: ReadonlySet<string>
   sections: Record<string, SectionFacts>
+  /** Keys of the sections that this person has folded away. */
+  folded: ReadonlySet<string>
+  fold(section: string, isFolded: boolean): void
   /** Gives a section to people and roles, for whoever may. */
   give?: ((section: string, owners: Owner[]) => void) | undefined
   /** Repairs a section in quarantine, for whoever may. */

@@ -34,7 +34,10 @@ export function MissingList({
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="start" className="z-50">
           <Popover.Popup className="max-h-[70dvh] w-88 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border border-line bg-sheet p-4 text-s shadow-card outline-none">
-            <Popover.Title className="mb-2 font-semibold">{t("title")}</Popover.Title>
+            <div className="mb-2 flex items-baseline justify-between gap-4">
+              <Popover.Title className="font-semibold">{t("title")}</Popover.Title>
+              <span className="text-xs text-ink-3">{t("keys")}</span>
+            </div>
             <ul className="grid gap-3">
               {outline.map((section, index) => {
                 const mine = lacks.filter((lack) => lack.section === section.key)

@@ -19,6 +19,16 @@ export interface CellPlace {
 export const cellRoot = ({ section, part, row, column, across, language }: CellPlace) =>
   `t:${section}/${part}/${row}/${cellKey(column, language, across)}`
 
+/** The cell at an address; undefined where it is none. */
+export function placeOf(root: string): CellPlace | undefined {
+  const [name = "", part, row, ...rest] = root.split("/")
+  const [column, language] = rest.at(-1)?.split(":") ?? []
+  if (!name.startsWith("t:") || !part || !row || !column || rest.length > 2) return undefined
+  const across = rest.length > 1 ? rest[0] : undefined
+  const place = { section: name.slice(2), part, row, column }
+  return { ...place, ...(across && { across }), ...(language && { language: language as Language }) }
+}
+
 export const sectionOf = (root: string) => root.slice(2).split(root.startsWith("p:") ? ":" : "/")[0] ?? ""
 
 /** The address of a type inside the document: its root's name, then the keys that lead to it. */

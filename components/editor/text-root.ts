@@ -51,10 +51,8 @@ export class TextRoot {
     this.host = host
     this.looks = looks
     this.fragment.observeDeep(this.onChange)
-    if (this.isCell) {
-      host.addEventListener("focus", this.onHostFocus)
-      host.addEventListener("pointerdown", this.onPointerDown, true)
-    } else host.addEventListener("pointerdown", this.onPointerDown, true)
+    host.addEventListener("focus", this.onHostFocus)
+    host.addEventListener("pointerdown", this.onPointerDown, true)
     host.addEventListener("mousedown", this.onMouseDown)
     this.drawStatic()
   }
@@ -205,10 +203,15 @@ export class TextRoot {
     this.around.drawn(this)
   }
 
-  /** A static cell can be reached by keyboard; focus turns it into an editor. */
+  /** A static cell can be reached by keyboard, static prose by whoever is led there; focus turns it into an editor. */
   private hostLooks() {
-    if (!this.isCell || !this.host || this.editor) return
+    if (!this.host || this.editor) return
     const may = this.around.mayWrite()
+    if (!this.isCell) {
+      if (may) this.host.tabIndex = -1
+      else this.host.removeAttribute("tabindex")
+      return
+    }
     this.host.setAttribute("role", "textbox")
     this.host.setAttribute("aria-label", this.looks.label)
     this.host.setAttribute("aria-multiline", "true")

@@ -39,7 +39,7 @@ export function useLiveBrief(options: Options) {
   const latest = useRef(options)
   latest.current = options
   const attempts = useRef(0)
-  const { briefId, writable } = options
+  const { briefId, writable, facts } = options
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document
   useEffect(() => {
@@ -78,6 +78,8 @@ export function useLiveBrief(options: Options) {
   }, [briefId, generation])
 
   useEffect(() => live?.setWritable(writable), [live, writable])
+
+  useEffect(() => live?.setFacts(facts), [live, facts])
 
   const dismissKept = () => {
     setKept([])

@@ -112,7 +112,8 @@ export function Grid<R extends GridRow>({
 /** As many columns as can be read side by side: the others stand below their row. */
 const mostWide = 6
 
-function wideColumns(part: Part): Column[] {
+/** The columns that stand side by side, in their order. */
+export function wideColumns(part: Part): Column[] {
   const own = part.columns.filter((column) => !column.secondary)
   const room = part.across ? 3 : mostWide
   if (own.length <= room) return own

@@ -1,8 +1,9 @@
 "use client"
 import { Plus } from "lucide-react"
 import { useTranslations } from "next-intl"
-import { useEffect, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import * as Y from "yjs"
+import { useKeepFocus } from "#components/editor/keep-focus.ts"
 import { useLive } from "#components/editor/live-context.tsx"
 import { isBlank } from "#components/editor/roots.ts"
 import { AcrossCell, Fields, Grid } from "#components/sections/grid.tsx"
@@ -11,6 +12,9 @@ import { inLanguage } from "#components/sections/names.ts"
 import { RowMenu } from "#components/sections/row-menu.tsx"
 import { addRow, deleteRow, duplicateRow, type Hand, type LiveRow, moveRow } from "#components/sections/rows.ts"
 import type { ReadingContext } from "#components/sections/shown.tsx"
+import { TablePaste } from "#components/sections/table-paste.tsx"
+import { announce } from "#components/ui/announce.ts"
+import { dragInList } from "#components/ui/drag-in-list.ts"
 import { cellAnchor } from "#lib/document/anchor.ts"
 import type { Column, Part } from "#lib/document/kinds/kind.ts"
 import { cellKey, singleRow } from "#lib/document/rows.ts"
@@ -36,16 +40,51 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
   const mayWrite = writable.has(hand.section)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [unfolded, setUnfolded] = useState(false)
-  const [fresh, setFresh] = useState<string | null>(null)
+  const [goal, setGoal] = useState<Goal | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const title = inLanguage(part.names, language)
 
-  // A row that was just added is where one goes on writing.
+  // Where one goes on: in a row that was just added, or beside the one that was taken out.
   useEffect(() => {
-    if (!fresh || !rows.some((row) => row.id === fresh)) return
-    box.current?.querySelector<HTMLElement>(`[data-row="${fresh}"] [data-root]`)?.focus()
-    setFresh(null)
-  }, [fresh, rows])
+    if (!goal || (goal.row && !rows.some((row) => row.id === goal.row))) return
+    setGoal(null)
+    const row = goal.row && box.current?.querySelector(`[data-row="${goal.row}"]`)
+    const target = row ? row.querySelector<HTMLElement>(goal.isHandle ? ".handle" : "[data-root]") : addButton(box)
+    target?.focus()
+  }, [goal, rows])
+  useKeepFocus(rows.map((row) => row.id).join(), live)
+
+  const place = (row: LiveRow) => `${hand.section}/${part.key}/${row.id}`
+  const moveTo = (id: string, after: string | null) => {
+    const at = rows.findIndex((row) => row.id === id)
+    const row = rows[at]
+    const from = after === null ? -1 : rows.findIndex((one) => one.id === after)
+    if (!row || after === id || from === at - 1) return
+    moveRow(hand, part, id, after)
+    const number = from < at ? from + 2 : from + 1
+    announce(t("moved", { row: rowName(row, at), number, total: rows.length }))
+  }
+  const step = (row: LiveRow, direction: 1 | -1) => {
+    const to = rows.indexOf(row) + direction
+    if (to >= 0 && to < rows.length) moveTo(row.id, (direction > 0 ? rows[to] : rows[to - 1])?.id ?? null)
+  }
+  const remove = (row: LiveRow, index: number) => {
+    deleteRow(hand, part, row)
+    const next = rows[index + 1] ?? rows[index - 1]
+    setGoal(next ? { row: next.id, isHandle: true } : {})
+    announce(t("deleted", { row: rowName(row, index) }))
+  }
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const { key, altKey, shiftKey, ctrlKey, metaKey, nativeEvent } = event
+    const id = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row
+    const row = rows.find((one) => one.id === id)
+    if (!row || !mayWrite || nativeEvent.isComposing) return
+    if (altKey && shiftKey && (key === "ArrowUp" || key === "ArrowDown")) step(row, key === "ArrowUp" ? -1 : 1)
+    else if (key === "Enter" && (ctrlKey || metaKey)) setGoal({ row: addRow(hand, part, row) })
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
 
   const isUnused =
     part.secondary &&
@@ -84,7 +123,6 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
     )
   }
 
-  const place = (row: LiveRow) => `${hand.section}/${part.key}/${row.id}`
   const secondary = [...part.columns, ...(part.across?.columns ?? [])].some((column) => column.secondary)
   const cell = (row: LiveRow, column: Column) => (
     <LiveCell
@@ -98,7 +136,8 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
     />
   )
   return (
-    <div ref={box} className="grid gap-2">
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that its cells and handles share
+    <div ref={box} data-part={part.key} className="grid gap-2" onKeyDownCapture={onKey}>
       {titled && <h3 className="text-s font-medium text-ink-2">{title}</h3>}
       {rows.length > 0 && (
         <Grid
@@ -169,10 +208,11 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
                     return next
                   })
                 }
-                onMove={(direction) => moveRow(hand, part, row, direction)}
-                onInsert={() => setFresh(addRow(hand, part, row))}
-                onDuplicate={() => setFresh(duplicateRow(hand, part, row))}
-                onDelete={() => deleteRow(hand, part, row)}
+                onDrag={(press) => box.current && dragInList(press, box.current, "row", moveTo)}
+                onMove={(direction) => step(row, direction)}
+                onInsert={() => setGoal({ row: addRow(hand, part, row) })}
+                onDuplicate={() => setGoal({ row: duplicateRow(hand, part, row) })}
+                onDelete={() => remove(row, index)}
                 {...(mayComment && {
                   onComment: () =>
                     comment(cellAnchor(hand.section, part.key, row.id), hand.section, rowName(row, index)),
@@ -183,8 +223,19 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
         />
       )}
       {rows.length === 0 && !mayWrite && <p className="text-s text-ink-3">{t("none")}</p>}
-      {mayWrite && live && (
-        <button type="button" className="add-row" onClick={() => setFresh(addRow(hand, part))}>
+      {mayWrite && (
+        <TablePaste
+          box={box}
+          hand={hand}
+          part={part}
+          rows={rows}
+          acrossRows={acrossRows}
+          acrossName={acrossName}
+          context={context}
+        />
+      )}
+      {mayWrite && (
+        <button type="button" className="add-row" onClick={() => setGoal({ row: addRow(hand, part) })}>
           <Plus aria-hidden size={14} />
           {rows.length === 0 ? t("addFirst", { part: title }) : t("add")}
         </button>
@@ -192,6 +243,14 @@ export function LivePart({ hand, part, rows, acrossRows, acrossName, rowName, co
     </div>
   )
 }
+
+/** Where the cursor goes when the rows have been drawn; without a row, to the button that adds one. */
+interface Goal {
+  row?: string
+  isHandle?: boolean
+}
+
+const addButton = (box: { current: HTMLElement | null }) => box.current?.querySelector<HTMLElement>(":scope > .add-row")
 
 const isEvidence = (part: Part) => part.columns.some((column) => column.key === "claim")
 

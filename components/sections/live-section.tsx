@@ -1,4 +1,5 @@
 "use client"
+import { ChevronDown } from "lucide-react"
 import { useTranslations } from "next-intl"
 import { memo, useMemo } from "react"
 import { useLive } from "#components/editor/live-context.tsx"
@@ -29,8 +30,23 @@ interface Props {
 
 /** A section of the living brief: its head, its prose in each language, its parts. */
 export const LiveSection = memo(function LiveSection({ outline, number, lacks }: Props) {
-  const { live, languages, show, language, names, evidence, isWriter, writable, sections, give, repair, members } =
-    useLive()
+  const {
+    live,
+    languages,
+    show,
+    language,
+    names,
+    evidence,
+    isWriter,
+    writable,
+    sections,
+    give,
+    repair,
+    members,
+    folded,
+    fold,
+  } = useLive()
+  const isFolded = folded.has(outline.key)
   const mayWrite = writable.has(outline.key)
   const facts = sections[outline.key]
   const t = useTranslations("editor")
@@ -64,6 +80,7 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
       id={outline.key}
       data-section={outline.key}
       data-kind={outline.kind}
+      data-folded={isFolded || undefined}
       aria-label={heading}
       className="brief-section"
     >
@@ -72,7 +89,18 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
         number={number}
         language={language}
         languages={languages}
-        guidance={mayWrite}
+        guidance={mayWrite && !isFolded}
+        fold={
+          <button
+            type="button"
+            className="fold-section"
+            aria-expanded={!isFolded}
+            aria-label={t("fold", { section: heading })}
+            onClick={() => fold(outline.key, !isFolded)}
+          >
+            <ChevronDown aria-hidden size={16} />
+          </button>
+        }
         notice={
           <SectionNotice
             facts={facts}

@@ -1,6 +1,7 @@
 // What codes and ids in a brief stand for, in the language of the interface.
 
-import type { BriefContent, Language, Row, Text } from "#lib/document/content.ts"
+import { fold, type RefColumn } from "#lib/document/cell-input.ts"
+import { type BriefContent, type Language, languages, type Row, type Text } from "#lib/document/content.ts"
 import { evidenceLabels, evidenceRows } from "#lib/document/kinds/evidence-list.ts"
 import type { Column, Part, RefTarget } from "#lib/document/kinds/kind.ts"
 
@@ -92,6 +93,35 @@ export function choicesOf(
       full: isCode(column.to) ? `${name} · ${value}` : name,
     }
   })
+}
+
+/** The codes of what a reference column may point to and somebody calls so: by code, or by name in any language. */
+export function findRef(
+  column: RefColumn,
+  word: string,
+  {
+    names,
+    evidence,
+    rows,
+    parts,
+  }: { names: Names; evidence: readonly Evidence[]; rows: Record<string, Row[]>; parts: readonly Part[] },
+): string[] {
+  const wanted = fold(word).replace(/^\[(.+)\]$/, "$1")
+  const named = (): [code: string, called: (string | undefined)[]][] => {
+    if (column.to === "evidence") return evidence.map(({ id, label, claim }) => [id, [label, ...Object.values(claim)]])
+    if (column.to !== "row")
+      return Object.entries(names[column.to]).map(([code, entry]) => [code, Object.values(entry.names)])
+    const part = parts.find(({ key }) => key === column.part)
+    return (rows[column.part ?? ""] ?? []).map((row) => [
+      row.id,
+      languages.map((one) => nameOfRow(row, one, part, names)),
+    ])
+  }
+  const known = named()
+  const byCode = known.filter(([code]) => fold(code) === wanted)
+  const found =
+    byCode.length > 0 ? byCode : known.filter(([, called]) => called.some((name) => name && fold(name) === wanted))
+  return found.map(([code]) => code)
 }
 
 const isCode = (target: RefTarget) => target !== "member"

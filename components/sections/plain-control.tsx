@@ -7,6 +7,7 @@ import { RefPicker } from "#components/sections/ref-picker.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
 import { Pips, Stance } from "#components/sections/stance.tsx"
 import { classes } from "#components/ui/classes.ts"
+import { readInput } from "#lib/document/cell-input.ts"
 import type { Cell } from "#lib/document/content.ts"
 import type { Column } from "#lib/document/kinds/kind.ts"
 
@@ -23,6 +24,10 @@ interface Props {
 export function PlainControl({ column, value, root, label, context, onChange }: Props) {
   const t = useTranslations("editor")
   const { language } = context
+  const parse = (text: string) => {
+    const read = readInput(column, text, () => [])
+    return "value" in read ? (read.value ?? null) : null
+  }
   switch (column.type) {
     case "boolean":
       return (
@@ -111,15 +116,7 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
           label={label}
           inputMode="decimal"
           value={value === undefined ? "" : String(value)}
-          parse={(text) => {
-            const number = Number(text.replace(",", "."))
-            const fits =
-              Number.isFinite(number) &&
-              (!column.integer || Number.isInteger(number)) &&
-              number >= (column.min ?? Number.NEGATIVE_INFINITY) &&
-              number <= (column.max ?? Number.POSITIVE_INFINITY)
-            return fits ? number : null
-          }}
+          parse={parse}
           problem={t("cell.numberProblem", { min: column.min ?? "−∞", max: column.max ?? "∞" })}
           onChange={onChange}
         />
@@ -131,7 +128,7 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
           label={label}
           placeholder={t("cell.dateHint")}
           value={value === undefined ? "" : String(value)}
-          parse={(text) => (isPartialDate(text) ? text : null)}
+          parse={parse}
           problem={t("cell.dateProblem")}
           onChange={onChange}
         />
@@ -148,15 +145,6 @@ export function PlainControl({ column, value, root, label, context, onChange }: 
         />
       )
   }
-}
-
-/** 2004, 2004-10 or 2004-10-22, and a day that exists. */
-export function isPartialDate(text: string): boolean {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text)
-  if (!match) return false
-  const [, year, month = "01", day = "01"] = match
-  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)
 }
 
 interface TypedProps {
@@ -185,11 +173,14 @@ function TypedControl({ root, label, value, placeholder, inputMode, problem, par
     if (text === value) return setWrong(false)
     const parsed = text === "" ? undefined : parse(text)
     setWrong(parsed === null)
-    if (parsed !== null) onChange(parsed)
+    if (parsed === null) return
+    setTyped(parsed === undefined ? "" : String(parsed))
+    onChange(parsed)
   }
   return (
     <input
       data-root={root}
+      data-typing={typed === value ? undefined : ""}
       aria-label={label}
       aria-invalid={wrong || undefined}
       title={wrong ? problem : undefined}

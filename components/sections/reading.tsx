@@ -50,10 +50,12 @@ interface SectionProps {
   evidence: readonly Evidence[]
   names: Names
   show: Language[]
+  /** Only its head is shown. */
+  isFolded?: boolean
   notice?: ReactNode
 }
 
-export function SectionReading({ outline, number, content, evidence, names, show, notice }: SectionProps) {
+export function SectionReading({ outline, number, content, evidence, names, show, isFolded, notice }: SectionProps) {
   const t = useTranslations("editor")
   const language = languageOf(useLocale())
   const section = content.sections.find((one) => one.key === outline.key)
@@ -74,6 +76,7 @@ export function SectionReading({ outline, number, content, evidence, names, show
       id={outline.key}
       data-section={outline.key}
       data-kind={outline.kind}
+      data-folded={isFolded || undefined}
       aria-label={inLanguage(outline.heading, language)}
       className="brief-section"
     >

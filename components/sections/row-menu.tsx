@@ -1,7 +1,10 @@
 "use client"
-import { ArrowDown, ArrowUp, Copy, CornerDownRight, GripVertical, MessageSquarePlus, Rows3, Trash2 } from "lucide-react"
+import { ArrowDown, ArrowUp, Copy, CornerDownRight, MessageSquarePlus, Rows3, Trash2 } from "lucide-react"
 import { useTranslations } from "next-intl"
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
+import type { PointerEvent } from "react"
+import { moveShortcut, shortcut } from "#components/editor/shortcut.ts"
+import { HandleMenu } from "#components/ui/handle-menu.tsx"
+import { MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
 
 interface Props {
   label: string
@@ -11,6 +14,7 @@ interface Props {
   hasMore: boolean
   isOpen: boolean
   onToggle(): void
+  onDrag(press: PointerEvent<HTMLElement>): void
   onMove(direction: 1 | -1): void
   onInsert(): void
   onDuplicate(): void
@@ -18,20 +22,13 @@ interface Props {
   onComment?(): void
 }
 
-/** What can be done to a row, behind one handle that the keyboard reaches too. */
+/** What can be done to a row, behind its handle, which the keyboard reaches too. */
 export function RowMenu(props: Props) {
   const t = useTranslations("editor.row")
   const { label, mayWrite } = props
   if (!mayWrite && !props.onComment) return null
   return (
-    <Menu
-      label={t("menu", { row: label })}
-      trigger={
-        <button type="button" className="row-handle">
-          <GripVertical aria-hidden size={14} />
-        </button>
-      }
-    >
+    <HandleMenu label={t("menu", { row: label })} onDrag={mayWrite ? props.onDrag : undefined}>
       {props.onComment && (
         <MenuItem onSelect={props.onComment}>
           <MessageSquarePlus aria-hidden size={14} /> {t("comment")}
@@ -45,13 +42,13 @@ export function RowMenu(props: Props) {
       {mayWrite && (
         <>
           <MenuSeparator />
-          <MenuItem onSelect={() => props.onMove(-1)} disabled={props.isFirst}>
+          <MenuItem onSelect={() => props.onMove(-1)} disabled={props.isFirst} keys={moveShortcut("↑")}>
             <ArrowUp aria-hidden size={14} /> {t("up")}
           </MenuItem>
-          <MenuItem onSelect={() => props.onMove(1)} disabled={props.isLast}>
+          <MenuItem onSelect={() => props.onMove(1)} disabled={props.isLast} keys={moveShortcut("↓")}>
             <ArrowDown aria-hidden size={14} /> {t("down")}
           </MenuItem>
-          <MenuItem onSelect={props.onInsert}>
+          <MenuItem onSelect={props.onInsert} keys={shortcut("↵")}>
             <CornerDownRight aria-hidden size={14} /> {t("insert")}
           </MenuItem>
           <MenuItem onSelect={props.onDuplicate}>
@@ -63,6 +60,6 @@ export function RowMenu(props: Props) {
           </MenuItem>
         </>
       )}
-    </Menu>
+    </HandleMenu>
   )
 }

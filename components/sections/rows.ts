@@ -8,6 +8,7 @@ import type { LiveBrief } from "#components/editor/live-brief.ts"
 import { cellRoot } from "#components/editor/roots.ts"
 import type { Cell, Language } from "#lib/document/content.ts"
 import type { Part } from "#lib/document/kinds/kind.ts"
+import type { PastedCell } from "#lib/document/paste.ts"
 import * as document from "#lib/document/rows.ts"
 
 export type LiveRow = document.PlacedRow
@@ -67,33 +68,48 @@ export function deleteRow(hand: Hand, part: Part, row: LiveRow) {
   )
 }
 
-/** One place up or down; at the end of the list nothing happens. */
-export function moveRow(hand: Hand, part: Part, row: LiveRow, direction: 1 | -1) {
-  const map = hand.live.map(hand.section)
-  const rows = document.rowsIn(map, part.key)
-  const at = rows.findIndex((one) => one.id === row.id)
-  const to = at + direction
-  if (at < 0 || to < 0 || to >= rows.length) return
-  const after = direction > 0 ? rows[to] : rows[to - 1]
-  hand.live.change(firstPlace(hand, part, row.id), () =>
-    document.moveRow(map, part.key, row.id, after?.id ?? null, byHand),
+/** To stand after another row of its part; null is the top. */
+export function moveRow(hand: Hand, part: Part, row: string, after: string | null) {
+  hand.live.change(firstPlace(hand, part, row), () =>
+    document.moveRow(hand.live.map(hand.section), part.key, row, after, byHand),
   )
 }
 
-/** A copy of the row below it: its values, and its texts as they stand. */
+/** A copy of the row below it, and its id. */
 export function duplicateRow(hand: Hand, part: Part, row: LiveRow): string {
   const id = document.newRowId()
-  const map = hand.live.map(hand.section)
-  hand.live.change(firstPlace(hand, part, id), () => {
-    document.addRow(map, hand.parts, part, hand.languages, { id, after: row.id, origin: byHand })
-    const copy = map.get(`${part.key}/${id}`)
-    if (!(copy instanceof Y.Map)) return
-    for (const [key, value] of row.map.entries()) {
-      if (key === "order") continue
-      copy.set(key, value instanceof Y.XmlFragment ? value.clone() : value)
+  hand.live.change(firstPlace(hand, part, id), () =>
+    document.copyRow(hand.live.map(hand.section), hand.parts, part, hand.languages, row.id, { id, origin: byHand }),
+  )
+  return id
+}
+
+/**
+ * Puts what was pasted in its places, and adds the rows that are wanting, as one change. A row that somebody took out
+ * since the plan was made is passed over.
+ */
+export function pasteCells(
+  hand: Hand,
+  part: Part,
+  rows: readonly LiveRow[],
+  cells: readonly PastedCell[],
+  language: Language,
+  place: string,
+) {
+  const root = hand.live.map(hand.section)
+  hand.live.change(place, () => {
+    const added = new Map<number, string>()
+    for (const { row, slot, value } of cells) {
+      const id = rows[row]?.id ?? added.get(row) ?? document.addRow(root, hand.parts, part, hand.languages)
+      if (!rows[row]) added.set(row, id)
+      const map = root.get(`${part.key}/${id}`)
+      if (!(map instanceof Y.Map)) continue
+      const isText = slot.column.type === "text"
+      const key = document.cellKey(slot.column.key, isText ? language : undefined, slot.across)
+      if (isText) document.writeText(map, key, String(value))
+      else map.set(key, value)
     }
   })
-  return id
 }
 
 function firstPlace(hand: Hand, part: Part, row: string): string {

@@ -11,6 +11,7 @@ export function SectionHead({
   languages,
   budget,
   guidance,
+  fold,
   notice,
   children,
 }: {
@@ -20,6 +21,8 @@ export function SectionHead({
   languages: readonly Language[]
   budget?: ReactNode
   guidance?: boolean
+  /** The control that folds it away. */
+  fold?: ReactNode
   /** Under the heading: what to know before reading or writing on. */
   notice?: ReactNode
   children?: ReactNode
@@ -40,6 +43,7 @@ export function SectionHead({
         )}
         {children}
         <span className="tabular ms-auto text-xs text-ink-3">{budget}</span>
+        {fold}
       </div>
       {notice}
       {guidance && outline.guidance && (

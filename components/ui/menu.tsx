@@ -8,6 +8,7 @@ export function Menu({
   trigger,
   label,
   align = "end",
+  open,
   onOpenChange,
   children,
 }: {
@@ -15,11 +16,14 @@ export function Menu({
   label?: string
   /** Which edge of the control it keeps to. */
   align?: "start" | "end"
-  onOpenChange?: (open: boolean) => void
+  /** Held by the caller; leave out otherwise. */
+  open?: boolean
+  /** Hears what the person asks for, and by which event of the page. */
+  onOpenChange?: (open: boolean, by: Event) => void
   children: ReactNode
 }) {
   return (
-    <Base.Root onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={(next, { event }) => onOpenChange?.(next, event)}>
       <Base.Trigger render={trigger} aria-label={label} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-50">
@@ -38,11 +42,14 @@ const itemClass =
 export function MenuItem({
   onSelect,
   disabled,
+  keys,
   children,
   render,
 }: {
   onSelect?: () => void
   disabled?: boolean
+  /** The keys that do the same. */
+  keys?: string
   children: ReactNode
   /** A link, where the item leads somewhere. */
   render?: ReactElement
@@ -50,6 +57,7 @@ export function MenuItem({
   return (
     <Base.Item onClick={onSelect} disabled={disabled} render={render} className={itemClass}>
       {children}
+      {keys && <kbd className="ms-auto ps-4 font-sans text-xs text-ink-3">{keys}</kbd>}
     </Base.Item>
   )
 }

@@ -5,33 +5,52 @@ import { Chip, type Tone } from "#components/ui/chip.tsx"
 import { ProseChange } from "#components/versions/prose-change.tsx"
 import { RowsChange } from "#components/versions/rows-change.tsx"
 import type { BriefContent, Language } from "#lib/document/content.ts"
-import type { SectionChange, Status } from "#lib/document/diff.ts"
+import { movedSections, type SectionChange, type Status } from "#lib/document/diff.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { partsOf } from "#lib/document/kinds/registry.ts"
+import { outlineIn } from "#lib/document/outline.ts"
 
 interface Props {
   changes: SectionChange[]
   before: BriefContent
   after: BriefContent
-  outline: SectionOutline[]
+  /** What templates added to the sections of either side. */
+  known: SectionOutline[]
   names: Names
 }
 
 const tones: Record<Exclude<Status, "same">, Tone> = { added: "ok", removed: "seal", changed: "warn" }
 
 /** What changed, section by section, in each language; sections that say the same are only counted. */
-export function Comparison({ changes, before, after, outline, names }: Props) {
+export function Comparison({ changes, before, after, known, names }: Props) {
   const t = useTranslations("versions")
   const editor = useTranslations("editor")
   const words = useTranslations("words")
   const language = languageOf(useLocale())
   const changed = changes.filter((change) => change.status !== "same")
   const unchanged = changes.length - changed.length
-  if (changed.length === 0) return <p className="border-y border-line py-8 text-ink-2">{t("noChange")}</p>
+  const moved = movedSections(before, after)
+  const [was, is] = [outlineIn(before, known), outlineIn(after, known)]
+  const numberIn = (outline: SectionOutline[], key: string) => outline.findIndex((one) => one.key === key) + 1
+  if (changed.length === 0 && moved.length === 0)
+    return <p className="border-y border-line py-8 text-ink-2">{t("noChange")}</p>
   return (
     <>
+      {moved.length > 0 && (
+        <ul className="mb-10 grid gap-1 border-y border-line py-4 text-s" data-testid="moved-sections">
+          {moved.map(({ key, heading }) => (
+            <li key={key}>
+              {t("sectionMoved", {
+                section: inLanguage(heading, language),
+                from: numberIn(was, key),
+                to: numberIn(is, key),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       {changed.map((change) => {
-        const section = outline.find((one) => one.key === change.key)
+        const section = [...is, ...was].find((one) => one.key === change.key)
         const parts = section ? partsOf(section) : []
         const rowsOf = (part: string) =>
           [after, before]
@@ -41,7 +60,7 @@ export function Comparison({ changes, before, after, outline, names }: Props) {
           <section key={change.key} className="mb-12" aria-label={inLanguage(change.heading, language)}>
             <h2 className="mb-3 flex items-baseline gap-3 text-l font-semibold">
               <span className="w-6 shrink-0 text-end font-normal text-ink-3 tabular">
-                {outline.findIndex((one) => one.key === change.key) + 1}
+                {numberIn(is, change.key) || numberIn(was, change.key)}
               </span>
               {inLanguage(change.heading, language)}
               {change.status !== "same" && <Chip tone={tones[change.status]}>{t(change.status)}</Chip>}

@@ -2,8 +2,9 @@ import * as Y from "yjs"
 import { z } from "zod"
 import { record } from "#lib/audit/record.ts"
 import { languagesInput, titleInput } from "#lib/briefs/input.ts"
+import { sectionRow } from "#lib/briefs/section-row.ts"
 import { titleIn } from "#lib/briefs/title.ts"
-import { db, Prisma, type Tx } from "#lib/db.ts"
+import { db, type Tx } from "#lib/db.ts"
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { prepareDoc } from "#lib/document/ydoc.ts"
 import { invalid } from "#lib/errors.ts"
@@ -45,16 +46,7 @@ export async function createBrief(who: string, input: NewBrief): Promise<{ id: s
         languages,
         leadId: who,
         sections: {
-          create: outline.map((section, position) => ({
-            key: section.key,
-            position,
-            kind: section.kind,
-            heading: section.heading,
-            guidance: section.guidance,
-            required: section.required,
-            limit: json(section.limit),
-            adds: json(section.adds),
-          })),
+          create: outline.map(sectionRow),
         },
         options: { create: options.map((optionId, position) => ({ optionId, position })) },
         updates: { create: { data: Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer> } },
@@ -71,8 +63,6 @@ export async function createBrief(who: string, input: NewBrief): Promise<{ id: s
     return brief
   })
 }
-
-const json = (value: object | null | undefined) => (value ? (value as Prisma.InputJsonValue) : Prisma.DbNull)
 
 async function latestTemplate(tx: Tx, keyOrCode: string) {
   const version = await tx.templateVersion.findFirst({

@@ -62,7 +62,7 @@ export class Room implements Destination, Reader {
   isBroken = false
   #means: Means
   #events: RoomEvents
-  readonly #roots: Map<string, RootShape>
+  #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
   #admitted = 0
@@ -303,6 +303,12 @@ export class Room implements Destination, Reader {
     if (word.kind === "presence") this.awareness.hear(from, word.entries)
     else if (word.kind === "who") this.awareness.tellAll()
     else this.reading.hear(word)
+  }
+
+  /** Its sections may be others than when it was read: where one may write follows them. */
+  async readOutline(): Promise<void> {
+    const facts = await loadFacts(this.#means.pools.common, this.briefId)
+    if (facts) this.#roots = rootsOf(facts.sections, facts.languages)
   }
 
   /** Takes in what is in the log and did not come through this room. */

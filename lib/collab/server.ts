@@ -77,7 +77,11 @@ export async function createCollab({ maxUnsaved = mostUnsaved } = {}): Promise<C
         const connection = enter(line, request, admission, room)
         if (!connection) return
         // What moved while it was on its way in did not find it in the room.
-        if (nudgesHeard !== heardBefore) recheck(connection).catch(report)
+        if (nudgesHeard !== heardBefore)
+          room
+            .readOutline()
+            .then(() => recheck(connection))
+            .catch(report)
         entered(connection, room, admission.rights)
       })
     } finally {
@@ -166,6 +170,7 @@ export async function createCollab({ maxUnsaved = mostUnsaved } = {}): Promise<C
     const room = rooms.of(briefId)
     if (!room) return
     if (what === "access" || what === "state") {
+      await room.readOutline().catch(report)
       const concerned = [...room.connections].filter(({ shown }) => !userId || shown.id === userId)
       await Promise.all(concerned.map((connection) => recheck(connection).catch(report)))
       await room.reading.catchUp()
@@ -177,6 +182,7 @@ export async function createCollab({ maxUnsaved = mostUnsaved } = {}): Promise<C
   async function recheckAll() {
     nudgesHeard++
     await bus.count().catch(report)
+    for (const room of rooms.all()) await room.readOutline().catch(report)
     for (const connection of [...admitted.keys()]) await recheck(connection).catch(report)
     for (const room of rooms.all()) await room.reading.catchUp().catch(report)
     for (const [key, allowance] of allowances) if (allowance.isFull) allowances.delete(key)

@@ -34,8 +34,25 @@ export const isEmpty = (section: SectionContent | undefined): boolean =>
   (Object.keys(section.prose ?? {}).length === 0 &&
     Object.values(section.parts ?? {}).every((rows) => rows.every((row) => Object.keys(row.cells).length === 0)))
 
+export type SectionState = "empty" | "drafting" | "ready"
+
+/**
+ * How many of the sections that count are ready: those that are required, and those that somebody has begun. All of
+ * them are if and only if nothing stands against submitting.
+ */
+export function progressOf(
+  outline: readonly SectionOutline[],
+  states: Readonly<Record<string, SectionState>>,
+  lacks: readonly Lack[],
+): { ready: number; total: number } {
+  const isLacking = (key: string) => lacks.some(({ section, level }) => section === key && level === "error")
+  const counted = outline.filter(({ key, required }) => required || states[key] !== "empty" || isLacking(key))
+  const ready = counted.filter(({ key }) => states[key] === "ready" && !isLacking(key))
+  return { ready: ready.length, total: counted.length }
+}
+
 /** Where a section stands. `lacks` may be those of the whole brief. A section that is made by itself is ready. */
-export function statusOf(section: SectionContent | undefined, lacks: readonly Lack[]): "empty" | "drafting" | "ready" {
+export function statusOf(section: SectionContent | undefined, lacks: readonly Lack[]): SectionState {
   if (section && !kindOf(section.kind).derived && isEmpty(section)) return "empty"
   return lacks.some((lack) => lack.section === section?.key && lack.level === "error") ? "drafting" : "ready"
 }

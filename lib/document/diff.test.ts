@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { align } from "#lib/document/align.ts"
 import type { BriefContent, ProseNode, SectionContent } from "#lib/document/content.ts"
-import { compareContents, compareCovers, compareText, type Run, segment } from "#lib/document/diff.ts"
+import { compareContents, compareCovers, compareText, movedSections, type Run, segment } from "#lib/document/diff.ts"
 
 const brief = (...sections: SectionContent[]): BriefContent => ({
   schema: 1,
@@ -164,4 +164,14 @@ test("a cover that changed tells its words and its options", () => {
     optionsAdded: ["O-04"],
     optionsRemoved: ["O-03"],
   })
+})
+
+test("a section that stands elsewhere among the others has moved; those that came or went move nobody", () => {
+  const order = (...keys: string[]) => brief(...keys.map((key) => ({ key, kind: "prose", heading })))
+  const moved = (before: string[], after: string[]) =>
+    movedSections(order(...before), order(...after)).map(({ key }) => key)
+  expect(moved(["a", "b", "c", "d"], ["a", "c", "d", "b"])).toEqual(["b"])
+  expect(moved(["a", "b", "c"], ["x", "a", "b", "c"])).toEqual([])
+  expect(moved(["a", "b", "c"], ["c"])).toEqual([])
+  expect(moved(["a", "b", "c"], ["c", "x", "a"])).toHaveLength(1)
 })

@@ -74,6 +74,14 @@ export function compareContents(before: BriefContent, after: BriefContent): Sect
   return [...new Set(keys)].map((key) => compareSection(key, old.get(key), now.get(key), labels))
 }
 
+/** The sections of both sides that stand elsewhere among the others: the fewest that explain the new order. */
+export function movedSections(before: BriefContent, after: BriefContent): SectionContent[] {
+  const both = (content: BriefContent, other: BriefContent) =>
+    content.sections.map(({ key }) => key).filter((key) => other.sections.some((section) => section.key === key))
+  const came = align(both(before, after), both(after, before)).filter(({ op }) => op === "add")
+  return after.sections.filter(({ key }) => came.some(({ item }) => item === key))
+}
+
 /** What changed on the cover: by language the title and the marking, and the options the brief is about. */
 export interface CoverChange {
   title: Partial<Record<Language, Run[]>>

@@ -1,6 +1,7 @@
 // How the rows of a part lie in the root map of a section: see the head of lib/document/kinds/kind.ts.
 
 import * as Y from "yjs"
+import { cleanLines } from "#lib/document/clean.ts"
 import type { Language } from "#lib/document/content.ts"
 import type { Column, Part } from "#lib/document/kinds/kind.ts"
 import { between, byOrder } from "#lib/document/order.ts"
@@ -82,7 +83,7 @@ export function addRow(
     const at = after === undefined ? rows.length : after === null ? 0 : rows.findIndex((row) => row.id === after) + 1
     const across = part.across ? rowsIn(root, part.across.part).map((row) => row.id) : []
     const row = newRow(languages, part, across)
-    row.set("order", between(rows[at - 1]?.order ?? null, rows[at]?.order ?? null))
+    row.set("order", orderAt(rows, at))
     root.set(`${part.key}/${id}`, row)
     for (const crossing of parts)
       if (crossing.across?.part === part.key)
@@ -93,13 +94,55 @@ export function addRow(
   return id
 }
 
+/**
+ * An order for the place before `rows[at]`. Two people who added a row at the same place share one order, and nothing
+ * stands between equals: those after the place then make room.
+ */
+function orderAt(rows: readonly PlacedRow[], at: number): string {
+  const before = rows[at - 1]?.order ?? ""
+  const end = rows.findIndex((row, index) => index >= at && row.order > before)
+  const after = rows[end]?.order ?? null
+  const order = between(before || null, after)
+  let last = order
+  for (const { map } of rows.slice(at, end < 0 ? rows.length : end)) {
+    last = between(last, after)
+    map.set("order", last)
+  }
+  return order
+}
+
+/** A copy of a row below it: its values, its texts as they stand, and the cells that other rows have for it. */
+export function copyRow(
+  root: Y.Map<unknown>,
+  parts: readonly Part[],
+  part: Part,
+  languages: readonly Language[],
+  row: string,
+  { id = newRowId(), origin }: { id?: string; origin?: unknown } = {},
+): string {
+  root.doc?.transact(() => {
+    const from = root.get(`${part.key}/${row}`)
+    addRow(root, parts, part, languages, { after: row, id })
+    const to = root.get(`${part.key}/${id}`)
+    if (!(from instanceof Y.Map) || !(to instanceof Y.Map)) return
+    for (const [key, value] of [...from.entries()]) if (key !== "order") to.set(key, copyOf(value))
+    for (const crossing of parts)
+      if (crossing.across?.part === part.key)
+        for (const { map } of rowsIn(root, crossing.key))
+          for (const [key, value] of [...map.entries()])
+            if (key.startsWith(`${row}/`)) map.set(`${id}${key.slice(row.length)}`, copyOf(value))
+  }, origin)
+  return id
+}
+
+const copyOf = (value: unknown) => (value instanceof Y.XmlFragment ? value.clone() : value)
+
 /** Moves a row to stand after another; null is the top. */
 export function moveRow(root: Y.Map<unknown>, part: string, id: string, after: string | null, origin?: unknown): void {
   const rows = rowsIn(root, part).filter((row) => row.id !== id)
   const at = after === null ? 0 : rows.findIndex((row) => row.id === after) + 1
   const map = root.get(`${part}/${id}`)
-  const order = between(rows[at - 1]?.order ?? null, rows[at]?.order ?? null)
-  if (map instanceof Y.Map) root.doc?.transact(() => map.set("order", order), origin)
+  if (map instanceof Y.Map) root.doc?.transact(() => map.set("order", orderAt(rows, at)), origin)
 }
 
 /** Takes a row out, and the cells that other rows have for it. */
@@ -117,4 +160,22 @@ export function removeRow(
         for (const { map } of rowsIn(root, crossing.key))
           for (const key of [...map.keys()]) if (key.startsWith(`${id}/`)) map.delete(key)
   }, origin)
+}
+
+/** Puts text into a cell in place of what it says, a paragraph for each line. */
+export function writeText(map: RowMap, key: string, text: string): void {
+  let fragment = map.get(key)
+  if (!(fragment instanceof Y.XmlFragment)) map.set(key, (fragment = new Y.XmlFragment()))
+  const cell = fragment as Y.XmlFragment
+  cell.delete(0, cell.length)
+  cell.insert(
+    0,
+    cleanLines(text)
+      .split("\n")
+      .map((line) => {
+        const paragraph = new Y.XmlElement("paragraph")
+        if (line) paragraph.insert(0, [new Y.XmlText(line)])
+        return paragraph
+      }),
+  )
 }

@@ -8,7 +8,7 @@ import type { BriefContent, Cell, Language, ProseNode, Row, SectionContent } fro
 import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kinds, partsOf } from "#lib/document/kinds/registry.ts"
 import { normalContent } from "#lib/document/normal.ts"
-import { addRow, moveRow, removeRow, rowsIn } from "#lib/document/rows.ts"
+import { addRow, copyRow, moveRow, removeRow, rowsIn, writeText } from "#lib/document/rows.ts"
 import { proseSchema } from "#lib/document/schema.ts"
 import { type BriefFacts, fillDoc, type plainCell, prepareDoc, readContent } from "#lib/document/ydoc.ts"
 
@@ -280,6 +280,53 @@ test("a new row has the cells of every table that crosses it; a removed one take
   removeRow(root, parts, "options", first)
   expect([...row.keys()].some((key) => key.startsWith(`${first}/`))).toBe(false)
   expect(rowsIn(root, "options").map((one) => one.id)).toEqual([second])
+})
+
+test("a copied row has the cells of its own and those that others have for it, and is written apart from it", () => {
+  const doc = new Y.Doc()
+  const section = outline.find(({ kind }) => kind === "criteria_matrix") as SectionOutline
+  const parts = partsOf(section)
+  const root = doc.getMap(`t:${section.key}`)
+  const [options, criteria] = ["options", "criteria"].map((key) => parts.find((part) => part.key === key))
+  if (!options || !criteria) throw new Error("criteria_matrix has other parts")
+  const option = addRow(root, parts, options, languages)
+  const criterion = addRow(root, parts, criteria, languages)
+  const row = root.get(`criteria/${criterion}`) as Y.Map<unknown>
+  row.set(`${option}/score`, 4)
+  writeText(row, `${option}/reason:zh`, "近")
+  const undo = new Y.UndoManager(root, { trackedOrigins: new Set(["hand"]) })
+  const before = JSON.stringify(root.toJSON())
+  const column = copyRow(root, parts, options, languages, option, { origin: "hand" })
+  expect(rowsIn(root, "options").map(({ id }) => id)).toEqual([option, column])
+  expect(row.get(`${column}/score`)).toBe(4)
+  writeText(row, `${column}/reason:zh`, "远")
+  expect(String(row.get(`${option}/reason:zh`))).toContain("近")
+  expect(row.get(`${column}/reason:en`)).toBeInstanceOf(Y.XmlFragment)
+  undo.undo()
+  expect(JSON.stringify(root.toJSON())).toBe(before)
+
+  const copy = copyRow(root, parts, criteria, languages, criterion)
+  expect(rowsIn(root, "criteria").map(({ id }) => id)).toEqual([criterion, copy])
+  expect((root.get(`criteria/${copy}`) as Y.Map<unknown>).toJSON()).toMatchObject({ [`${option}/score`]: 4 })
+})
+
+test("a row can stand between two that were added at the same place by two people", () => {
+  const doc = new Y.Doc()
+  const section = outline.find(({ kind }) => kind === "key_points") as SectionOutline
+  const parts = partsOf(section)
+  const root = doc.getMap(`t:${section.key}`)
+  const part = parts.find((one) => !one.single)
+  if (!part) throw new Error("key_points has no list")
+  for (const id of ["a", "b", "c", "d"]) addRow(root, parts, part, languages, { id })
+  for (const { map } of rowsIn(root, part.key).slice(0, 3)) map.set("order", "V")
+  const order = () => rowsIn(root, part.key).map(({ id }) => id)
+  expect(order()).toEqual(["a", "b", "c", "d"])
+  moveRow(root, part.key, "d", "a")
+  expect(order()).toEqual(["a", "d", "b", "c"])
+  addRow(root, parts, part, languages, { id: "e", after: "b" })
+  expect(order()).toEqual(["a", "d", "b", "e", "c"])
+  moveRow(root, part.key, "c", null)
+  expect(order()).toEqual(["c", "a", "d", "b", "e"])
 })
 
 test("an unsafe link, a control character and half a character do not reach the canonical text", () => {

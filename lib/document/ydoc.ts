@@ -8,7 +8,7 @@ import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
 import { normalCell, normalContent } from "#lib/document/normal.ts"
 import { keysFor } from "#lib/document/order.ts"
 import { readProse, writeProse } from "#lib/document/prose.ts"
-import { addTextCells, cellKey, newRow, type RowMap, rowsIn, singleRow } from "#lib/document/rows.ts"
+import { addTextCells, cellKey, newRow, type RowMap, rowsIn, singleRow, writeText } from "#lib/document/rows.ts"
 
 export { newRow } from "#lib/document/rows.ts"
 
@@ -209,22 +209,4 @@ function fillRow(map: RowMap, part: Part, row: Row, languages: readonly Language
       if (value !== undefined) map.set(key, value)
     }
   }
-}
-
-/** Puts text into a cell, a paragraph for each line. */
-function writeText(map: RowMap, key: string, text: string): void {
-  let fragment = map.get(key)
-  if (!(fragment instanceof Y.XmlFragment)) map.set(key, (fragment = new Y.XmlFragment()))
-  const cell = fragment as Y.XmlFragment
-  cell.delete(0, cell.length)
-  cell.insert(
-    0,
-    cleanLines(text)
-      .split("\n")
-      .map((line) => {
-        const paragraph = new Y.XmlElement("paragraph")
-        if (line) paragraph.insert(0, [new Y.XmlText(line)])
-        return paragraph
-      }),
-  )
 }

@@ -1,8 +1,10 @@
 import { z } from "zod"
 import { accessToBrief, type Brief } from "#lib/briefs/access.ts"
 import { readLive } from "#lib/briefs/content.ts"
+import { templateSections } from "#lib/briefs/outline.ts"
 import { db } from "#lib/db.ts"
 import type { BriefContent } from "#lib/document/content.ts"
+import { outlineIn } from "#lib/document/outline.ts"
 import { env } from "#lib/env.ts"
 import { printLanguages } from "#lib/export/pdf/input.ts"
 import { renderPdf } from "#lib/export/pdf/render.ts"
@@ -58,7 +60,7 @@ export async function exportBrief(who: string, input: ExportInput): Promise<Expo
   }
   const body = await renderPdf({
     content: frozen.content,
-    outline: brief.outline,
+    outline: outlineIn(frozen.content, [...brief.outline, ...(await templateSections(brief.id))]),
     languages: input.lang,
     timeZone: env.CHANCERY_TIME_ZONE,
     ...(frozen.names ?? (await namesToday(brief))),

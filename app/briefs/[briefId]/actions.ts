@@ -2,6 +2,14 @@
 import { z } from "zod"
 import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
 import { briefInput } from "#lib/briefs/input.ts"
+import {
+  addSection,
+  addSectionInput,
+  moveSection,
+  moveSectionInput,
+  removeSection,
+  removeSectionInput,
+} from "#lib/briefs/outline.ts"
 import { renameBrief, renameBriefInput } from "#lib/briefs/rename.ts"
 import { repairSection, repairSectionInput } from "#lib/briefs/repair-section.ts"
 import { openThreadInput, replyInput, threadInput } from "#lib/comments/input.ts"
@@ -20,6 +28,9 @@ export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const assignAction = action(assignSectionInput, assignSection)
+export const moveSectionAction = action(moveSectionInput, moveSection)
+export const addSectionAction = action(addSectionInput, addSection)
+export const removeSectionAction = action(removeSectionInput, removeSection)
 export const repairAction = action(repairSectionInput, repairSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>

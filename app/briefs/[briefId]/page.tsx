@@ -6,6 +6,7 @@ import { Coming } from "#components/editor/coming.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import { accessToBrief } from "#lib/briefs/access.ts"
 import { readLive } from "#lib/briefs/content.ts"
+import { templateSections } from "#lib/briefs/outline.ts"
 import { listThreads } from "#lib/comments/list.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
 import { listMembers } from "#lib/members/list.ts"
@@ -43,13 +44,14 @@ export default async function Page({ params }: Props) {
 async function Paper({ briefId }: { briefId: string }) {
   const person = await requirePerson(`/briefs/${briefId}`)
   const { brief, access, sections } = await briefOf(person.id, briefId)
-  const [{ workshop }, live, threads, members, names, versions] = await Promise.all([
+  const [{ workshop }, live, threads, members, names, versions, offered] = await Promise.all([
     accessToWorkshop(person.id, brief.workshopId),
     readLive(person.id, briefId),
     listThreads(person.id, briefId),
     listMembers(person.id, { workshopId: brief.workshopId }),
     namesOf(person.id, brief.workshopId),
     listVersions(person.id, briefId),
+    templateSections(briefId),
   ])
   const version = versions[0] ? await readVersion(person.id, versions[0].id) : null
   return (
@@ -60,6 +62,7 @@ async function Paper({ briefId }: { briefId: string }) {
       role={access.role}
       isLead={access.isLead}
       sections={sections}
+      offered={offered.filter(({ key }) => !sections[key])}
       members={members.map(({ id, name, role }) => ({ id, name, role }))}
       names={names}
       content={live.content}
@@ -87,6 +90,9 @@ async function Paper({ briefId }: { briefId: string }) {
         reopenBrief: actions.reopenBriefAction,
         rename: actions.renameAction,
         assign: actions.assignAction,
+        moveSection: actions.moveSectionAction,
+        addSection: actions.addSectionAction,
+        removeSection: actions.removeSectionAction,
         repair: actions.repairAction,
         decide: actions.decideAction,
         list: actions.listThreadsAction,

@@ -70,6 +70,9 @@ export function kindOf(key: string): Kind {
   return kind
 }
 
+/** What a section that a brief adds for itself may be. */
+export const ownKinds = ["prose", "key_points", "timeline", "comparison_table", "data_table"] as const
+
 export const isKind = (key: string): boolean => byKey.has(key)
 
 /** The parts of a section: its kind's, with the columns and parts that its template adds. Added parts come first. */

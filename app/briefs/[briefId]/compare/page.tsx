@@ -8,6 +8,7 @@ import { inputClass } from "#components/ui/field.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import { Comparison } from "#components/versions/comparison.tsx"
 import { accessToBrief } from "#lib/briefs/access.ts"
+import { templateSections } from "#lib/briefs/outline.ts"
 import { namesOf } from "#lib/registers/names.ts"
 import { compareVersions, type Side } from "#lib/versions/compare.ts"
 import { listVersions } from "#lib/versions/read.ts"
@@ -29,9 +30,10 @@ export default async function ComparePage({ params, searchParams }: Props) {
   const asked = await searchParams
   const from = sideOf(asked.from) ?? versions[1]?.number ?? latest.number
   const to = sideOf(asked.to) ?? (brief.state === "draft" ? "live" : latest.number)
-  const [comparison, names] = await Promise.all([
+  const [comparison, names, offered] = await Promise.all([
     orNotFound(compareVersions(person.id, { briefId, before: from, after: to })),
     namesOf(person.id, brief.workshopId),
+    templateSections(briefId),
   ])
   const t = await getTranslations("versions")
   const words = await getTranslations("words")
@@ -84,7 +86,7 @@ export default async function ComparePage({ params, searchParams }: Props) {
           changes={comparison.changes}
           before={comparison.before.content}
           after={comparison.after.content}
-          outline={brief.outline}
+          known={[...brief.outline, ...offered]}
           names={names}
         />
       </Page>

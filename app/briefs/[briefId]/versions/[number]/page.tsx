@@ -6,6 +6,8 @@ import { buttonClass } from "#components/ui/button.tsx"
 import { inLocale, inOther, otherLang } from "#components/ui/text.ts"
 import { ClearanceList } from "#components/versions/clearance-list.tsx"
 import { accessToBrief } from "#lib/briefs/access.ts"
+import { templateSections } from "#lib/briefs/outline.ts"
+import { outlineIn } from "#lib/document/outline.ts"
 import { namesByTarget } from "#lib/registers/names.ts"
 import { readVersionNumber } from "#lib/versions/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
@@ -17,6 +19,7 @@ export default async function VersionPage({ params }: { params: Promise<{ briefI
   const { brief } = await orNotFound(accessToBrief(person.id, briefId))
   const version = await orNotFound(readVersionNumber(person.id, briefId, Number(number)))
   const names = namesByTarget(version.names.registers, version.names.people)
+  const known = [...brief.outline, ...(await templateSections(briefId))]
   const t = await getTranslations("versions")
   const words = await getTranslations("words")
   const format = await getFormatter()
@@ -45,7 +48,7 @@ export default async function VersionPage({ params }: { params: Promise<{ briefI
         <p className="mb-8 font-serif text-l text-ink-3" lang={otherLang(locale)}>
           {inOther(version.content.title, locale)}
         </p>
-        <Reading content={version.content} outline={brief.outline} names={names} />
+        <Reading content={version.content} outline={outlineIn(version.content, known)} names={names} />
         <ClearanceList sha256={version.sha256} decisions={version.clearance.decisions} />
         <p className="mt-8">
           <Link href={`/briefs/${briefId}/versions`} className="text-accent">
