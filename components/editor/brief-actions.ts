@@ -1,5 +1,5 @@
 import type { ThreadActions } from "#components/comments/thread.ts"
-import type { Text } from "#lib/document/content.ts"
+import type { Language, Text } from "#lib/document/content.ts"
 import type { Owner } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
 
@@ -13,6 +13,12 @@ export interface BriefActions extends ThreadActions {
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
   assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
   repair(input: { briefId: string; section: string }): Promise<Result<unknown>>
+  bringInLine(input: {
+    briefId: string
+    place: string
+    language: Language
+    seen: { lead: string; other: string }
+  }): Promise<Result<unknown>>
   decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
 }
 

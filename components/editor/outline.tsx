@@ -1,4 +1,5 @@
 "use client"
+import { Languages } from "lucide-react"
 import { useTranslations } from "next-intl"
 import type { PersonHere } from "#components/editor/live-brief.ts"
 import { MissingList } from "#components/editor/missing-list.tsx"
@@ -20,6 +21,10 @@ interface Props {
   people: PersonHere[]
   sections: Record<string, SectionFacts>
   lacks: Lack[]
+  /** What does not stop a submission and should be looked at. */
+  warnings: Lack[]
+  /** By section: texts of which one side has been left behind. */
+  stale: Record<string, readonly unknown[]>
   onGo?(): void
 }
 
@@ -30,7 +35,7 @@ const dots: Record<SectionState, string> = {
 }
 
 /** The sections with how far each is and who is in it, and how far the whole is. */
-export function Outline({ outline, language, current, states, people, sections, lacks, onGo }: Props) {
+export function Outline({ outline, language, current, states, people, sections, lacks, warnings, stale, onGo }: Props) {
   const t = useTranslations("editor")
   const ready = outline.filter((section) => states[section.key] === "ready").length
   const errors = lacks.filter((lack) => lack.level === "error")
@@ -46,6 +51,9 @@ export function Outline({ outline, language, current, states, people, sections, 
             <MissingList lacks={errors} outline={outline} language={language} onGo={onGo} />
           ) : (
             <span className="text-ink-3">{t("missing.nothing")}</span>
+          )}
+          {warnings.length > 0 && (
+            <MissingList level="warning" lacks={warnings} outline={outline} language={language} onGo={onGo} />
           )}
         </div>
       </div>
@@ -70,6 +78,9 @@ export function Outline({ outline, language, current, states, people, sections, 
                 <span className="tabular w-[1.4em] shrink-0 text-end font-normal text-ink-3">{index + 1}</span>
                 <span className="min-w-0">{inLanguage(section.heading, language)}</span>
                 <span className="ms-auto flex shrink-0 items-center gap-1 self-center">
+                  {(stale[section.key]?.length ?? 0) > 0 && (
+                    <Languages role="img" aria-label={t("stale.mark")} data-stale="" size={13} className="text-warn" />
+                  )}
                   <OwnerMarks owners={sections[section.key]?.owners ?? []} />
                   {here.map((person) => (
                     <Avatar key={person.id} id={person.id} name={person.name} size={18} />

@@ -14,7 +14,7 @@ export interface Offer {
   run(editor: Editor, range: { from: number; to: number }): void
 }
 
-interface Shown {
+export interface Shown {
   /** The text that asked: it keeps the focus. */
   field: HTMLElement
   offers: Offer[]

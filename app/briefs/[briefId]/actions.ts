@@ -1,5 +1,6 @@
 "use server"
 import { z } from "zod"
+import { bringInLine, bringInLineInput } from "#lib/briefs/alignment.ts"
 import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
 import { briefInput } from "#lib/briefs/input.ts"
 import { renameBrief, renameBriefInput } from "#lib/briefs/rename.ts"
@@ -20,6 +21,7 @@ export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const assignAction = action(assignSectionInput, assignSection)
+export const bringInLineAction = action(bringInLineInput, bringInLine)
 export const repairAction = action(repairSectionInput, repairSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>
