@@ -96,7 +96,7 @@ export function TermDialog({ workshopId, term, free = "", actions, trigger }: Pr
               {...(language === "ru" && { hint: t("russianHint") })}
               problem={problem(language) ?? ""}
             />
-            <div className="grid gap-3 sm:grid-cols-2">
+            <div className="grid items-start gap-3 sm:grid-cols-2">
               <TextField
                 label={t("also")}
                 {...(index === 0 && { hint: t("alsoHint") })}

@@ -30,7 +30,7 @@ export function WordingMark({
   const [open, setOpen] = useState(false)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger data-testid="wording" className="stale-mark print:hidden">
+      <Popover.Trigger data-testid="wording" className="stale-mark wording-mark print:hidden">
         <BookOpen aria-hidden size={13} />
         {t("mark")}
         <span className="tabular">{wordings.length}</span>
