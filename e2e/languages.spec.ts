@@ -189,3 +189,37 @@ test("both sides of a section begin at the same height on a wide screen; a phone
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   for (const page of [wide, phone]) await page.context().close()
 })
+
+test("a language that is added while people write is there for everybody, with nothing lost, and is printed", async ({
+  browser,
+  server,
+}) => {
+  const { own, briefId } = await restedMemo(server)
+  const she = await signedIn(browser, server, own.people.convener)
+  const he = await signedIn(browser, server, own.people.drafter)
+  await Promise.all([openBrief(she, briefId), openBrief(he, briefId)])
+  await typeAt(he, "p:issue:en", " Written before.")
+  await she.getByRole("button", { name: "Russian" }).click()
+  await she.getByLabel("Title in Russian").fill("Записка")
+  await she.getByRole("button", { name: "Add", exact: true }).click()
+  for (const page of [she, he]) {
+    await expect(page.getByRole("button", { name: "Russian", exact: true })).toBeVisible()
+    await expect(textAt(page, "p:issue:ru")).toBeVisible()
+    await expect(textAt(page, "p:issue:en")).toHaveText("It can be done. Written before.")
+    await alive(page)
+  }
+  await typeAt(he, "p:issue:ru", "Это осуществимо.")
+  await expect(textAt(she, "p:issue:ru")).toHaveText("Это осуществимо.")
+  await expectSaved(he)
+  await expect(he.getByTestId("kept-text")).toHaveCount(0)
+  await he.getByRole("button", { name: "Undo" }).click()
+  await expect(textAt(she, "p:issue:ru")).toHaveText("")
+  await he.getByRole("button", { name: "Redo" }).click()
+  await expect(textAt(she, "p:issue:ru")).toHaveText("Это осуществимо.")
+  await she.reload()
+  await alive(she)
+  await expect(textAt(she, "p:issue:ru")).toHaveText("Это осуществимо.")
+  const pdf = await she.request.get(`/api/v1/briefs/${briefId}/export?format=pdf&lang=ru`)
+  expect(pdf.status()).toBe(200)
+  for (const page of [she, he]) await page.context().close()
+})

@@ -34,6 +34,7 @@ const policy = {
   "brief.export": { roles: everyone },
   "brief.write": { roles: ["convener", "drafter"], while: ["draft"] },
   "brief.rename": { roles: ["convener", "drafter"], while: ["draft"] },
+  "brief.language": { roles: ["convener"], orLead: true, while: ["draft"] },
   "brief.submit": { roles: ["convener", "drafter"], while: ["draft"] },
   "brief.withdraw": { roles: ["convener"], while: ["in_review"] },
   "brief.reopen": { roles: ["convener", "drafter"], while: ["approved"] },

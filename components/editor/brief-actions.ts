@@ -10,6 +10,7 @@ export interface BriefActions extends ThreadActions {
   submit(input: { briefId: string }): Promise<Result<unknown>>
   withdraw(input: { briefId: string }): Promise<Result<unknown>>
   reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
+  addLanguage(input: { briefId: string; language: Language; title: string }): Promise<Result<unknown>>
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
   assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
   repair(input: { briefId: string; section: string }): Promise<Result<unknown>>

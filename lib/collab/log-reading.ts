@@ -12,7 +12,7 @@ import { type Folded, indexOf } from "./checkpoint.ts"
 import type { ClientIds } from "./client-ids.ts"
 import { ClockIndex } from "./clock-index.ts"
 import { admitStored } from "./gate.ts"
-import { loadClientIds, loadUpdates, type Stored } from "./load.ts"
+import { type BriefFacts, loadClientIds, loadFacts, loadUpdates, type Stored } from "./load.ts"
 import { LogPosition } from "./log-position.ts"
 import type { Pools } from "./pool.ts"
 import { storedShape } from "./roots.ts"
@@ -22,6 +22,8 @@ import type { Word } from "./words.ts"
 export interface Reader {
   readonly briefId: string
   readonly clientIds: ClientIds
+  /** What Postgres knows of the brief, read anew. */
+  learn(facts: BriefFacts): void
   /** Takes in and shows what is in the log; throws where it leans on what is not here. */
   takeIn(update: Uint8Array): void
   /** What is in here may not be what the database holds. */
@@ -130,8 +132,10 @@ export class LogReading {
     if (this.#isStopped) return
     const { briefId, clientIds } = this.#reader
     const clients = await loadClientIds(this.#pools.common, briefId)
+    const facts = await loadFacts(this.#pools.common, briefId)
     const { snapshot, rows } = await loadUpdates(this.#pools.common, briefId, this.#held.upto, this.#held.above)
     if (this.#isStopped) return
+    if (facts) this.#reader.learn(facts)
     for (const { client, person } of clients) clientIds.load(client, person)
     try {
       if (snapshot) {

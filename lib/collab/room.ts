@@ -62,7 +62,8 @@ export class Room implements Destination, Reader {
   isBroken = false
   #means: Means
   #events: RoomEvents
-  readonly #roots: Map<string, RootShape>
+  /** As the brief's outline and languages were when it was last read: a language may come later. */
+  #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
   #admitted = 0
@@ -303,6 +304,11 @@ export class Room implements Destination, Reader {
     if (word.kind === "presence") this.awareness.hear(from, word.entries)
     else if (word.kind === "who") this.awareness.tellAll()
     else this.reading.hear(word)
+  }
+
+  /** A language may have come since the room was opened. */
+  learn({ sections, languages }: BriefFacts) {
+    this.#roots = rootsOf(sections, languages)
   }
 
   /** Takes in what is in the log and did not come through this room. */

@@ -93,6 +93,7 @@ async function Paper({ briefId }: { briefId: string }) {
         submit: actions.submitAction,
         withdraw: actions.withdrawAction,
         reopenBrief: actions.reopenBriefAction,
+        addLanguage: actions.addLanguageAction,
         rename: actions.renameAction,
         assign: actions.assignAction,
         repair: actions.repairAction,
