@@ -136,6 +136,21 @@ test("a term of the glossary is offered while typing, and a form to avoid is tol
   await page.keyboard.press("Escape")
   await expect(offers).toHaveCount(0)
   for (let at = 0; at < "no 颜色革".length; at++) await page.keyboard.press("Backspace")
+
+  // What an input method shows before its word is chosen is no reason to offer anything.
+  await textAt(page, "p:issue:zh").click()
+  await page.keyboard.press("Control+End")
+  const ime = await page.context().newCDPSession(page)
+  for (let end = 1; end <= "great".length; end++) {
+    const text = "great".slice(0, end)
+    await ime.send("Input.imeSetComposition", { text, selectionStart: end, selectionEnd: end })
+  }
+  await expect(textAt(page, "p:issue:zh")).toHaveText("方案可行。great")
+  await expect(offers).toHaveCount(0)
+  await ime.send("Input.insertText", { text: "大国" })
+  await expect(offers.getByRole("option")).toHaveText([/大国协调/])
+  await page.keyboard.press("Tab")
+  await expect(textAt(page, "p:issue:zh")).toHaveText("方案可行。大国协调")
   await page.getByRole("button", { name: "Offer agreed terms while I type" }).click()
   await textAt(page, "p:issue:en").click()
   await page.keyboard.press("Control+End")
