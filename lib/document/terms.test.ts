@@ -71,6 +71,12 @@ describe("forms are found", () => {
   })
 })
 
+test("a form without a letter is no word, and finds nothing", () => {
+  const odd = new Glossary([{ code: "X", names: { en: "–", zh: "…" }, avoid: { en: ["-", " "] } }])
+  expect(odd.find("well-known, and – so on", "en")).toEqual([])
+  expect(odd.offers("well –", "en")).toEqual([])
+})
+
 describe("texts are held against the register", () => {
   test("a form to avoid is told once with the agreed one", () => {
     expect(judge({ en: "A color revolution. Color revolutions; color revolution." })).toEqual([

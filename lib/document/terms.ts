@@ -72,7 +72,7 @@ export class Glossary {
           ...agreedForms(term, language).map((form) => ({ form, term, isAvoided: false })),
           ...(term.avoid?.[language] ?? []).map((form) => ({ form, term, isAvoided: true })),
         ])
-        .filter(({ form }) => form.trim())
+        .filter(({ form }) => /[\p{L}\p{N}]/u.test(form))
         .sort((a, b) => b.form.length - a.form.length)
       if (forms.length === 0) continue
       const all = forms.map(({ form }) => `(${patternOf(form, language)})`).join("|")
