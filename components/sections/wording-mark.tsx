@@ -65,12 +65,14 @@ export function WordingMark({
   )
 }
 
-/** One step of undo. */
+/** One step of undo, also right after typing in the same text. */
 function mend(live: LiveBrief, { place, section, part, row, column, language, found, use }: Wording) {
   if (!found || !use) return
   const root = sideRoot(place, language)
   const rowMap = live.map(section).get(`${part}/${row}`)
   const text = part ? rowMap instanceof Y.Map && rowMap.get(`${column}:${language}`) : live.doc.getXmlFragment(root)
-  if (text instanceof Y.XmlFragment)
-    live.change(root, () => replaceWords(text, found, replacement(found, use, language)))
+  if (!(text instanceof Y.XmlFragment)) return
+  live.undo.manager.stopCapturing()
+  live.change(root, () => replaceWords(text, found, replacement(found, use, language)))
+  live.undo.manager.stopCapturing()
 }
