@@ -10,7 +10,7 @@ import { env } from "#lib/env.ts"
 /** The channel of LISTEN and NOTIFY. */
 export const channel = "chancery"
 
-export type NudgeKind = "access" | "threads" | "state"
+export type NudgeKind = "access" | "threads" | "state" | "alignment"
 
 export interface Nudge {
   briefId: string

@@ -28,6 +28,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "brief.write": { draft: "CD", in_review: "", approved: "" },
   "brief.rename": { draft: "CD", in_review: "", approved: "" },
   "brief.outline": { draft: "C", in_review: "", approved: "" },
+  "brief.language": { draft: "C", in_review: "", approved: "" },
   "brief.submit": { draft: "CD", in_review: "", approved: "" },
   "brief.withdraw": { draft: "", in_review: "C", approved: "" },
   "brief.reopen": { draft: "", in_review: "", approved: "CD" },
@@ -105,6 +106,12 @@ test.each(Object.keys(inSection).flatMap((tenure) => briefStates.map((state) => 
     expect(writers(true)).toBe("")
   },
 )
+
+test("the lead adds a language whatever their role, only while the brief is a draft", () => {
+  for (const role of roles)
+    for (const state of briefStates)
+      expect(can({ role, state, isLead: true }, "brief.language")).toBe(state === "draft")
+})
 
 test("the lead gives sections whatever their role, only while the brief is a draft", () => {
   for (const role of roles)

@@ -36,6 +36,7 @@ const policy = {
   "brief.rename": { roles: ["convener", "drafter"], while: ["draft"] },
   // The outline is what the writing is given out by: whoever gives sections arranges them.
   "brief.outline": { roles: ["convener"], orLead: true, while: ["draft"] },
+  "brief.language": { roles: ["convener"], orLead: true, while: ["draft"] },
   "brief.submit": { roles: ["convener", "drafter"], while: ["draft"] },
   "brief.withdraw": { roles: ["convener"], while: ["in_review"] },
   "brief.reopen": { roles: ["convener", "drafter"], while: ["approved"] },

@@ -1,5 +1,5 @@
 import type { ThreadActions } from "#components/comments/thread.ts"
-import type { Text } from "#lib/document/content.ts"
+import type { Language, Text } from "#lib/document/content.ts"
 import type { ownKinds } from "#lib/document/kinds/registry.ts"
 import type { Owner } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
@@ -14,12 +14,19 @@ export interface BriefActions extends ThreadActions {
   submit(input: { briefId: string }): Promise<Result<unknown>>
   withdraw(input: { briefId: string }): Promise<Result<unknown>>
   reopenBrief(input: { briefId: string }): Promise<Result<unknown>>
+  addLanguage(input: { briefId: string; language: Language; title: string }): Promise<Result<unknown>>
   rename(input: { briefId: string; title: Text }): Promise<Result<unknown>>
   assign(input: { briefId: string; section: string; owners: Owner[] }): Promise<Result<unknown>>
   moveSection(input: { briefId: string; section: string; after: string | null }): Promise<Result<unknown>>
   addSection(input: { briefId: string; after: string | null; section: NewSection }): Promise<Result<{ key: string }>>
   removeSection(input: { briefId: string; section: string }): Promise<Result<unknown>>
   repair(input: { briefId: string; section: string }): Promise<Result<unknown>>
+  bringInLine(input: {
+    briefId: string
+    place: string
+    language: Language
+    seen: { lead: string; other: string }
+  }): Promise<Result<unknown>>
   decide(input: { versionId: string; decision: DecisionKind; sha256: string; note: string }): Promise<Result<unknown>>
 }
 

@@ -25,12 +25,14 @@ import { Outline } from "#components/editor/outline.tsx"
 import { Popup, PopupView } from "#components/editor/popup.tsx"
 import { type BlockKey, proseOffers } from "#components/editor/prose-extras.ts"
 import { Signal, useSignal } from "#components/editor/signal.ts"
+import { termOffers } from "#components/editor/term-offers.ts"
 import { Toolbar } from "#components/editor/toolbar.tsx"
 import { useUndoKeys } from "#components/editor/undo-keys.ts"
 import { useCurrentSection } from "#components/editor/use-current-section.ts"
 import { useFolded } from "#components/editor/use-folded.ts"
 import { useLiveBrief } from "#components/editor/use-live-brief.ts"
 import { useShow } from "#components/editor/use-show.ts"
+import { useTermOffers } from "#components/editor/use-term-offers.ts"
 import { useWide } from "#components/editor/use-wide.ts"
 import { DeviceNotice } from "#components/offline/device-notice.tsx"
 import { LiveSection } from "#components/sections/live-section.tsx"
@@ -43,8 +45,11 @@ import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Anchor } from "#lib/document/anchor.ts"
 import { lacksOf, statusOf } from "#lib/document/completeness.ts"
 import type { BriefContent, Text } from "#lib/document/content.ts"
-import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
+import type { SectionOutline } from "#lib/document/kinds/kind.ts"
+import { sidedIn } from "#lib/document/sides.ts"
 import type { SourceEntry } from "#lib/document/source.ts"
+import { type Alignment, type Stale, staleIn, staleLacks } from "#lib/document/stale.ts"
+import { Glossary, type Term, wordingLacks } from "#lib/document/terms.ts"
 import type { BriefFacts } from "#lib/document/ydoc.ts"
 import { type BriefState, can, type Owner, type Role } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
@@ -64,6 +69,10 @@ export interface BriefPageProps {
   names: Names
   /** As the database had it when the page was made: what is read until the page is alive. */
   content: BriefContent
+  /** What the sides of each text said when they were last in line. */
+  alignments: Alignment[]
+  /** The words the workshop has agreed on. */
+  terms: Term[]
   threads: Thread[]
   latest: LatestVersion | null
   actions: BriefActions
@@ -116,10 +125,22 @@ export function BriefPage(props: BriefPageProps) {
     [isWide, setActive],
   )
 
+  const glossary = useMemo(() => new Glossary(props.terms), [props.terms])
+  const offering = useTermOffers(person.id)
+  const termsNow = useRef({ glossary, isOn: offering.isOn })
+  termsNow.current = { glossary, isOn: offering.isOn }
+  const terms = () =>
+    termOffers({
+      popup,
+      glossary: () => termsNow.current.glossary,
+      isOn: () => termsNow.current.isOn,
+      label: t("offers.terms"),
+    })
   const evidenceNow = useRef(evidenceOf(props.content))
   const extras = () => [
     liveCitation(() => evidenceNow.current),
     threadMarks(shownThreads, activate),
+    terms(),
     proseOffers(
       popup,
       {
@@ -140,7 +161,7 @@ export function BriefPage(props: BriefPageProps) {
     facts: brief,
     writable,
     proseExtras: extras,
-    cellExtras: () => [threadMarks(shownThreads, activate)],
+    cellExtras: () => [threadMarks(shownThreads, activate), terms()],
     nudged: (what) => {
       if (what === "threads") void refetch()
       else router.refresh()
@@ -181,7 +202,18 @@ export function BriefPage(props: BriefPageProps) {
       if (!resolvedAt) counts[sectionKey] = (counts[sectionKey] ?? 0) + 1
     return counts
   }, [threads])
-  const lacksIn = useLacksBySection(brief.outline, lacks)
+  const lacksIn = useBySection(brief.outline, lacks)
+  const stale = useMemo(() => staleIn(content, props.alignments), [content, props.alignments])
+  const staleBy = useBySection(brief.outline, stale)
+  const wordings = useMemo(
+    () => glossary.wordings(sidedIn(content), brief.languages),
+    [glossary, content, brief.languages],
+  )
+  const wordingsBy = useBySection(brief.outline, wordings)
+  const warnings = useMemo(
+    () => [...lacks.filter(({ level }) => level === "warning"), ...staleLacks(stale), ...wordingLacks(wordings)],
+    [lacks, stale, wordings],
+  )
   useKeepFocus(brief.outline.map(({ key }) => key).join(), live)
   const current = useCurrentSection(brief.outline, isReady)
   useEffect(() => live?.setSection(current), [live, current])
@@ -231,6 +263,14 @@ export function BriefPage(props: BriefPageProps) {
     },
     [actions, brief.id, router],
   )
+  const bringInLine = useCallback(
+    async ({ place, other, seen }: Stale) => {
+      const result = await actions.bringInLine({ briefId: brief.id, place, language: other, seen })
+      if (!result.ok) warn.current(result.message)
+      router.refresh()
+    },
+    [actions, brief.id, router],
+  )
   const page = useMemo(
     () =>
       live && {
@@ -242,6 +282,7 @@ export function BriefPage(props: BriefPageProps) {
         fold,
         give: mayGive ? give : undefined,
         repair: mayRepair ? repair : undefined,
+        bringInLine,
         members,
         mayComment,
         names,
@@ -264,6 +305,7 @@ export function BriefPage(props: BriefPageProps) {
       give,
       mayRepair,
       repair,
+      bringInLine,
       members,
       mayComment,
       names,
@@ -301,6 +343,8 @@ export function BriefPage(props: BriefPageProps) {
             }
           : undefined
       }
+      warnings={warnings}
+      stale={staleBy}
       onGo={() => setSheet(null)}
     />
   )
@@ -355,7 +399,7 @@ export function BriefPage(props: BriefPageProps) {
           {outline}
         </nav>
         <main id="paper" className="brief-paper" data-state={brief.state} data-ready={isReady} data-keeps={isKeeping}>
-          {isWriter && live && <Toolbar live={live} />}
+          {isWriter && live && <Toolbar live={live} terms={glossary.terms.length > 0 ? offering : null} />}
           <div className="brief-sheet">
             <EndedNotice ending={ending} />
             {!ending && <NetworkNotice />}
@@ -384,6 +428,8 @@ export function BriefPage(props: BriefPageProps) {
                       outline={section}
                       number={index + 1}
                       lacks={lacksIn[section.key] ?? none}
+                      stale={staleBy[section.key] ?? none}
+                      wordings={wordingsBy[section.key] ?? none}
                     />
                   ))}
                 </div>
@@ -471,21 +517,24 @@ function useKeys(keys: string[]): ReadonlySet<string> {
   return useMemo(() => new Set(joined ? joined.split(",") : []), [joined])
 }
 
-const none: Lack[] = []
+const none: never[] = []
 
-/** What each section lacks; the same array until it lacks something else. */
-function useLacksBySection(outline: SectionOutline[], lacks: Lack[]): Record<string, Lack[]> {
-  const kept = useRef<Record<string, Lack[]>>({})
+/** What is to be said of each section; the same array until it is something else. */
+function useBySection<Said extends { section: string }>(
+  outline: SectionOutline[],
+  all: Said[],
+): Record<string, Said[]> {
+  const kept = useRef<Record<string, Said[]>>({})
   return useMemo(() => {
-    const next: Record<string, Lack[]> = {}
+    const next: Record<string, Said[]> = {}
     for (const { key } of outline) {
-      const mine = lacks.filter((lack) => lack.section === key)
+      const mine = all.filter((one) => one.section === key)
       const before = kept.current[key]
       next[key] = before && JSON.stringify(before) === JSON.stringify(mine) ? before : mine
     }
     kept.current = next
     return next
-  }, [outline, lacks])
+  }, [outline, all])
 }
 
 /** The evidence rows; the same array until one of them changes. */

@@ -1,5 +1,5 @@
 "use client"
-import { Pencil } from "lucide-react"
+import { Pencil, Plus } from "lucide-react"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import type { BriefPageProps } from "#components/editor/brief-page.tsx"
@@ -11,7 +11,7 @@ import { classes } from "#components/ui/classes.ts"
 import { Dialog } from "#components/ui/dialog.tsx"
 import { TextField } from "#components/ui/field.tsx"
 import { useSubmission } from "#components/ui/submission.ts"
-import type { BriefContent, Language, Text } from "#lib/document/content.ts"
+import { type BriefContent, type Language, languages, type Text } from "#lib/document/content.ts"
 import { type BriefState, can } from "#lib/policy.ts"
 
 interface Props extends Omit<BriefPageProps, "content"> {
@@ -25,7 +25,18 @@ interface Props extends Omit<BriefPageProps, "content"> {
 const tones: Record<BriefState, Tone> = { draft: "plain", in_review: "seal", approved: "ok" }
 
 /** The head of the paper: where it stands, what it is called in each language, and which languages one reads. */
-export function BriefTitle({ brief, role, latest, content, language, show, onShow, onRenamed, actions }: Props) {
+export function BriefTitle({
+  brief,
+  role,
+  isLead,
+  latest,
+  content,
+  language,
+  show,
+  onShow,
+  onRenamed,
+  actions,
+}: Props) {
   const t = useTranslations("editor")
   const words = useTranslations("words")
   const title = inLanguage(brief.title, language)
@@ -46,8 +57,12 @@ export function BriefTitle({ brief, role, latest, content, language, show, onSho
         <span className="tabular">{brief.templateCode}</span>
         {typeof asOf === "string" && <span className="tabular">{t("asOf", { date: asOf })}</span>}
         {brief.marking && <span>{inLanguage(brief.marking, language)}</span>}
+        <span className="ms-auto" />
+        {can({ role, isLead, state: brief.state }, "brief.language") && (
+          <AddLanguage brief={brief} add={actions.addLanguage} onAdded={onRenamed} />
+        )}
         {brief.languages.length > 1 && (
-          <fieldset aria-label={t("languages")} className="ms-auto flex rounded-full border border-line-strong p-0.5">
+          <fieldset aria-label={t("languages")} className="flex rounded-full border border-line-strong p-0.5">
             {(["all", ...brief.languages] as const).map((one) => (
               <button
                 key={one}
@@ -98,6 +113,82 @@ export function BriefTitle({ brief, role, latest, content, language, show, onSho
         </div>
       )}
     </div>
+  )
+}
+
+/** A language that the brief has not yet, with its title in it. */
+function AddLanguage({
+  brief,
+  add,
+  onAdded,
+}: {
+  brief: BriefPageProps["brief"]
+  add: BriefPageProps["actions"]["addLanguage"]
+  onAdded(): void
+}) {
+  const t = useTranslations("editor.addLanguage")
+  const words = useTranslations("words.language")
+  const missing = languages.filter((one) => !brief.languages.includes(one))
+  const [open, setOpen] = useState(false)
+  const [language, setLanguage] = useState(missing[0])
+  const { onSubmit, isPending, problem } = useSubmission(
+    (form) => add({ briefId: brief.id, language: language as Language, title: String(form.get("title") ?? "") }),
+    () => {
+      setOpen(false)
+      onAdded()
+    },
+  )
+  if (!language || !missing.includes(language)) return null
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      title={t("title")}
+      description={t("what")}
+      trigger={
+        <button
+          type="button"
+          className="inline-flex items-center gap-1 rounded-(--radius) px-1.5 py-px text-xs hover:bg-sunken hover:text-ink print:hidden"
+        >
+          <Plus aria-hidden size={13} />
+          {missing.length === 1 ? words(language) : t("add")}
+        </button>
+      }
+    >
+      <form onSubmit={onSubmit} className="grid gap-4">
+        {missing.length > 1 && (
+          <fieldset aria-label={t("which")} className="flex gap-4">
+            {missing.map((one) => (
+              <label key={one} className="inline-flex items-center gap-1.5">
+                <input
+                  type="radio"
+                  name="language"
+                  checked={one === language}
+                  onChange={() => setLanguage(one)}
+                  className="accent-(--accent)"
+                />
+                {words(one)}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <TextField
+          name="title"
+          lang={langOf(language)}
+          label={t("briefTitle", { language: words(language) })}
+          maxLength={300}
+          problem={problem("title") ?? ""}
+        />
+        {problem() && (
+          <p role="alert" className="text-s text-seal">
+            {problem()}
+          </p>
+        )}
+        <Button look="primary" type="submit" disabled={isPending} className="justify-self-end">
+          {t("submit")}
+        </Button>
+      </form>
+    </Dialog>
   )
 }
 

@@ -5,6 +5,7 @@ import type { Evidence, Names } from "#components/sections/names.ts"
 import type { SectionFacts } from "#lib/briefs/access.ts"
 import type { Anchor } from "#lib/document/anchor.ts"
 import type { Language } from "#lib/document/content.ts"
+import type { Stale } from "#lib/document/stale.ts"
 import type { Owner, Role } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
 
@@ -23,6 +24,8 @@ export interface LivePage {
   give?: ((section: string, owners: Owner[]) => void) | undefined
   /** Repairs a section in quarantine, for whoever may. */
   repair?: ((section: string) => Promise<Result<unknown>>) | undefined
+  /** Says that both sides of a text are in line as they stand before this person. */
+  bringInLine(stale: Stale): Promise<void>
   members: { id: string; name: string; role: Role }[]
   mayComment: boolean
   names: Names

@@ -8,13 +8,15 @@ import { inLanguage } from "#components/sections/names.ts"
 import type { Language } from "#lib/document/content.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 
-/** Everything that stands against submitting, section by section; each entry leads to its place. */
+/** Everything that stands against submitting, or (warnings) only should be looked at; each entry leads to its place. */
 export function MissingList({
+  level = "error",
   lacks,
   outline,
   language,
   onGo,
 }: {
+  level?: Lack["level"]
   lacks: Lack[]
   outline: SectionOutline[]
   language: Language
@@ -26,17 +28,19 @@ export function MissingList({
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        data-testid="missing"
-        className="text-start text-ink-3 underline decoration-dotted underline-offset-3 hover:text-ink"
+        data-testid={level === "error" ? "missing" : "warnings"}
+        className="block text-start text-ink-3 underline decoration-dotted underline-offset-3 hover:text-ink"
       >
-        {t("count", { count: lacks.length })}
+        {t(level === "error" ? "count" : "warnings", { count: lacks.length })}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="start" className="z-50">
           <Popover.Popup className="max-h-[70dvh] w-88 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border border-line bg-sheet p-4 text-s shadow-card outline-none">
             <div className="mb-2 flex items-baseline justify-between gap-4">
-              <Popover.Title className="font-semibold">{t("title")}</Popover.Title>
-              <span className="text-xs text-ink-3">{t("keys")}</span>
+              <Popover.Title className="font-semibold">
+                {t(level === "error" ? "title" : "warningsTitle")}
+              </Popover.Title>
+              {level === "error" && <span className="text-xs text-ink-3">{t("keys")}</span>}
             </div>
             <ul className="grid gap-3">
               {outline.map((section, index) => {

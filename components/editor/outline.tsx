@@ -1,5 +1,5 @@
 "use client"
-import { ArrowDown, ArrowUp, MessageSquare, Trash2 } from "lucide-react"
+import { ArrowDown, ArrowUp, Languages, MessageSquare, Trash2 } from "lucide-react"
 import { useTranslations } from "next-intl"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { AddSection } from "#components/editor/add-section.tsx"
@@ -43,6 +43,10 @@ interface Props {
   /** Open threads by section. */
   openThreads: Record<string, number>
   arranging?: Arranging | undefined
+  /** What does not stop a submission and should be looked at. */
+  warnings: Lack[]
+  /** By section: texts of which one side has been left behind. */
+  stale: Record<string, readonly unknown[]>
   onGo?(): void
 }
 
@@ -54,7 +58,8 @@ const dots: Record<SectionState, string> = {
 
 /** The sections with how far each is and who is in it, and how far the whole is. */
 export function Outline(props: Props) {
-  const { outline, language, current, states, people, sections, lacks, openThreads, arranging, onGo } = props
+  const { outline, language, current, states, people, sections, lacks, warnings, stale } = props
+  const { openThreads, arranging, onGo } = props
   const t = useTranslations("editor")
   const list = useRef<HTMLOListElement>(null)
   const { ready, total } = progressOf(outline, states, lacks)
@@ -95,6 +100,9 @@ export function Outline(props: Props) {
           ) : (
             <span className="text-ink-3">{t("missing.nothing")}</span>
           )}
+          {warnings.length > 0 && (
+            <MissingList level="warning" lacks={warnings} outline={outline} language={language} onGo={onGo} />
+          )}
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that its links and handles share */}
@@ -123,6 +131,9 @@ export function Outline(props: Props) {
                 <span className="tabular w-[1.4em] shrink-0 text-end font-normal text-ink-3">{index + 1}</span>
                 <span className="min-w-0">{heading(section)}</span>
                 <span className="ms-auto flex shrink-0 items-center gap-1 self-center">
+                  {(stale[section.key]?.length ?? 0) > 0 && (
+                    <Languages role="img" aria-label={t("stale.mark")} data-stale="" size={13} className="text-warn" />
+                  )}
                   {threads > 0 && (
                     <span
                       role="img"

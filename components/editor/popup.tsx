@@ -14,7 +14,7 @@ export interface Offer {
   run(editor: Editor, range: { from: number; to: number }): void
 }
 
-interface Shown {
+export interface Shown {
   /** The text that asked: it keeps the focus. */
   field: HTMLElement
   offers: Offer[]
@@ -120,7 +120,8 @@ export function PopupView({ popup }: { popup: Popup }) {
     }
   }, [field, chosen, id])
   if (!shown) return null
-  const below = shown.bottom + 280 < window.innerHeight
+  const height = Math.min(280, 24 + 40 * Math.max(1, shown.offers.length))
+  const below = shown.bottom + height < window.innerHeight
   return (
     <div
       id={id}

@@ -2,6 +2,7 @@
 import type { Editor } from "@tiptap/core"
 import {
   Bold,
+  BookOpen,
   Code,
   Heading3,
   Heading4,
@@ -31,7 +32,14 @@ import { classes } from "#components/ui/classes.ts"
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx"
 
 /** What can be done to the prose that has the focus. It is always there and in one place, so nothing jumps. */
-export function Toolbar({ live }: { live: LiveBrief }) {
+export function Toolbar({
+  live,
+  terms,
+}: {
+  live: LiveBrief
+  /** Whether terms are offered while typing; null where there are none to offer. */
+  terms: { isOn: boolean; toggle(): void } | null
+}) {
   const t = useTranslations("editor.toolbar")
   const active = useSignal(live.activeEditor)
   const editor = active && !active.text.isCell ? active.editor : null
@@ -148,6 +156,22 @@ export function Toolbar({ live }: { live: LiveBrief }) {
           </MenuItem>
         )}
       </Menu>
+      {terms && (
+        <>
+          {gap}
+          <button
+            type="button"
+            aria-label={t("terms")}
+            aria-pressed={terms.isOn}
+            title={t("terms")}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={terms.toggle}
+            className={classes("tool", terms.isOn && "tool-on")}
+          >
+            <BookOpen aria-hidden size={15} strokeWidth={1.75} />
+          </button>
+        </>
+      )}
     </div>
   )
 }

@@ -39,12 +39,15 @@ export function useLiveBrief(options: Options) {
   const latest = useRef(options)
   latest.current = options
   const attempts = useRef(0)
+  const languages = options.facts.languages.join()
+  const openedWith = useRef(languages)
   const { briefId, writable, facts } = options
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined
     const openedAt = Date.now()
+    openedWith.current = latest.current.facts.languages.join()
     const brief = new LiveBrief({
       briefId,
       workshopId: latest.current.workshopId,
@@ -76,6 +79,16 @@ export function useLiveBrief(options: Options) {
       setLive((now) => (now === brief ? null : now))
     }
   }, [briefId, generation])
+
+  // A language that came gives the brief new roots: the document is opened anew when nothing of the old one is unsaved.
+  useEffect(() => {
+    if (!live || openedWith.current === languages) return
+    const renew = () => {
+      if (!live.save.value.hasUnsaved) setGeneration((before) => before + 1)
+    }
+    renew()
+    return live.save.subscribe(renew)
+  }, [live, languages])
 
   useEffect(() => live?.setWritable(writable), [live, writable])
 

@@ -16,20 +16,26 @@ import { RepairSection } from "#components/sections/repair-section.tsx"
 import { type Hand, type LiveRow, useRows } from "#components/sections/rows.ts"
 import { SectionHead } from "#components/sections/section-head.tsx"
 import { SectionNotice } from "#components/sections/section-notice.tsx"
+import { SideMark, StaleMark } from "#components/sections/stale-mark.tsx"
 import { isTitled } from "#components/sections/titled.ts"
+import { WordingMark } from "#components/sections/wording-mark.tsx"
 import { readingWords } from "#components/sections/words.ts"
 import type { Lack, SectionOutline } from "#lib/document/kinds/kind.ts"
 import { kindOf, partsOf } from "#lib/document/kinds/registry.ts"
+import type { Stale } from "#lib/document/stale.ts"
+import type { Wording } from "#lib/document/terms.ts"
 import { proseRoot } from "#lib/document/ydoc.ts"
 
 interface Props {
   outline: SectionOutline
   number: number
   lacks: Lack[]
+  stale: Stale[]
+  wordings: Wording[]
 }
 
 /** A section of the living brief: its head, its prose in each language, its parts. */
-export const LiveSection = memo(function LiveSection({ outline, number, lacks }: Props) {
+export const LiveSection = memo(function LiveSection({ outline, number, lacks, stale, wordings }: Props) {
   const {
     live,
     languages,
@@ -116,6 +122,8 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
         }
         budget={kind.derived ? null : <Budget outline={outline} kind={kind} section={section} show={show} />}
       >
+        {stale.length > 0 && <StaleMark stale={stale} outline={outline} mayWrite={mayWrite} />}
+        {wordings.length > 0 && <WordingMark wordings={wordings} outline={outline} mayWrite={mayWrite} />}
         {give && !kind.derived && (
           <GiveSection
             heading={heading}
@@ -130,7 +138,7 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks }:
           <div className={show.length > 1 ? "prose-pair" : undefined}>
             {show.map((one) => (
               <div key={one} className="min-w-0">
-                {languages.length > 1 && <div className="language-mark">{words(`language.${one}`)}</div>}
+                {languages.length > 1 && <SideMark language={one} stale={stale} />}
                 <LiveText
                   kind="prose"
                   root={proseRoot(outline.key, one)}

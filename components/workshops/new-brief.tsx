@@ -7,7 +7,7 @@ import { classes } from "#components/ui/classes.ts"
 import { TextField } from "#components/ui/field.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { inLocale } from "#components/ui/text.ts"
-import type { Text } from "#lib/document/content.ts"
+import type { Language, Text } from "#lib/document/content.ts"
 import type { Result } from "#lib/result.ts"
 import { type Family, families } from "#lib/templates/families.ts"
 
@@ -27,7 +27,7 @@ interface Input {
   workshopId: string
   template: string
   title: Text
-  languages: ("zh" | "en")[]
+  languages: Language[]
   options: string[]
 }
 
@@ -46,7 +46,9 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
   const [isPending, startTransition] = useTransition()
   const [problem, setProblem] = useState<string>()
   const [key, setKey] = useState(templates[0]?.key ?? "")
-  const [languages, setLanguages] = useState<("zh" | "en")[]>(["zh", "en"])
+  const [main, setMain] = useState<("zh" | "en")[]>(["zh", "en"])
+  const [isRussian, setRussian] = useState(false)
+  const languages: Language[] = isRussian ? [...main, "ru"] : main
   const [title, setTitle] = useState<Text>({})
   const [chosen, setChosen] = useState<string[]>([])
   const [family, setFamily] = useState<Family>()
@@ -67,7 +69,7 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
       else setProblem(result.message)
     })
   }
-  const sameLanguages = (value: ("zh" | "en")[]) => value.join() === languages.join()
+  const sameLanguages = (value: ("zh" | "en")[]) => value.join() === main.join()
 
   return (
     <form
@@ -133,13 +135,23 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
                   type="radio"
                   name="languages"
                   checked={sameLanguages(value)}
-                  onChange={() => setLanguages(value)}
+                  onChange={() => setMain(value)}
                   className="accent-(--accent)"
                 />
                 {t(name)}
               </label>
             ))}
           </div>
+          <label className="inline-flex items-center gap-1.5">
+            <input
+              type="checkbox"
+              name="russian"
+              checked={isRussian}
+              onChange={(event) => setRussian(event.target.checked)}
+              className="accent-(--accent)"
+            />
+            {t("alsoRussian")}
+          </label>
           <p className="text-xs text-ink-3">{t("languagesHint")}</p>
         </fieldset>
         {languages.includes("zh") && (
@@ -160,6 +172,16 @@ export function NewBrief({ workshopId, templates, options, create }: Props) {
             maxLength={200}
             value={title.en ?? ""}
             onChange={(event) => setTitle({ ...title, en: event.target.value })}
+          />
+        )}
+        {isRussian && (
+          <TextField
+            label={t("titleRu")}
+            name="title-ru"
+            lang="ru"
+            maxLength={200}
+            value={title.ru ?? ""}
+            onChange={(event) => setTitle({ ...title, ru: event.target.value })}
           />
         )}
         <fieldset className="grid gap-1">

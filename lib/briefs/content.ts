@@ -36,7 +36,7 @@ export async function writersOf(briefId: string, via: Tx = db): Promise<string[]
       select unnest(authors) from "BriefSnapshot" where "briefId" = ${briefId}::uuid
       union all
       select "actorId" from "AuditEvent"
-      where "briefId" = ${briefId}::uuid and kind in ('brief.created', 'brief.renamed')
+      where "briefId" = ${briefId}::uuid and kind in ('brief.created', 'brief.renamed', 'brief.languageAdded')
     ) authors where id is not null order by 1`
   return rows.map((row) => row.id)
 }

@@ -1,10 +1,12 @@
 import * as Y from "yjs"
 import { record } from "#lib/audit/record.ts"
 import { accessToBrief, lockBrief, writableSections } from "#lib/briefs/access.ts"
+import { replaceAlignments } from "#lib/briefs/alignment.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { db } from "#lib/db.ts"
 import type { SectionContent } from "#lib/document/content.ts"
-import { fillDoc } from "#lib/document/ydoc.ts"
+import { writtenTogether } from "#lib/document/stale.ts"
+import { fillDoc, readContent } from "#lib/document/ydoc.ts"
 import { notAllowed } from "#lib/errors.ts"
 import { authorize } from "#lib/members/access.ts"
 import { nudge } from "#lib/nudge.ts"
@@ -26,10 +28,12 @@ export async function fillBrief(who: string, input: { briefId: string; sections:
       if (!writable.includes(key)) throw notAllowed("sectionForeign", { section: key })
     const { doc } = await loadDoc(brief.id, tx)
     const before = Y.encodeStateVector(doc)
+    const said = readContent(doc, brief)
     fillDoc(doc, input.sections, brief.languages, brief.outline)
     const data = Y.encodeStateAsUpdate(doc, before) as Uint8Array<ArrayBuffer>
     await tx.briefClient.create({ data: { briefId: brief.id, clientId: BigInt(doc.clientID), userId: who } })
     await tx.briefUpdate.create({ data: { briefId: brief.id, data, authorId: who } })
+    await replaceAlignments(tx, brief.id, writtenTogether(said, readContent(doc, brief)))
     await tx.brief.update({ where: { id: brief.id }, data: { updatedAt: new Date() } })
     await record(tx, {
       workshopId: brief.workshopId,

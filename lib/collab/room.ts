@@ -62,6 +62,7 @@ export class Room implements Destination, Reader {
   isBroken = false
   #means: Means
   #events: RoomEvents
+  /** As the brief's outline and languages were when they were last read: sections come and go, a language may come. */
   #roots: Map<string, RootShape>
   #index = new ClockIndex()
   #durable: DurableState
@@ -305,7 +306,7 @@ export class Room implements Destination, Reader {
     else this.reading.hear(word)
   }
 
-  /** Its sections may be others than when it was read: where one may write follows them. */
+  /** Its sections and languages may be others than when it was read: where one may write follows them. */
   async readOutline(): Promise<void> {
     const facts = await loadFacts(this.#means.pools.common, this.briefId)
     if (facts) this.#roots = rootsOf(facts.sections, facts.languages)

@@ -138,6 +138,22 @@ export function prepareDoc(doc: Y.Doc, outline: readonly SectionOutline[], langu
   })
 }
 
+/** Gives every row that is there its text cells in one more language, in one transaction. */
+export function addLanguageCells(doc: Y.Doc, outline: readonly SectionOutline[], language: Language): void {
+  doc.transact(() => {
+    for (const section of outline) {
+      const root = doc.getMap(tableRoot(section.key))
+      for (const part of partsOf(section)) {
+        const across = part.across ? rowsIn(root, part.across.part) : []
+        for (const { map } of rowsIn(root, part.key)) {
+          addTextCells(map, [language], part.columns)
+          for (const { id } of across) addTextCells(map, [language], part.across?.columns ?? [], id)
+        }
+      }
+    }
+  })
+}
+
 /**
  * Writes sections into a document, in one transaction: prose is replaced, rows are added or, where the id is there,
  * filled. Give the brief's outline, so that parts and columns that its template adds are known.

@@ -18,6 +18,7 @@ const happened: Record<HandRegister, string> = {
   actors: "actor.added",
   mechanisms: "mechanism.added",
   sources: "source.added",
+  terms: "term.added",
 }
 
 /**
@@ -47,6 +48,7 @@ async function codesOf(tx: Tx, register: HandRegister, workshopId: string): Prom
     actors: () => tx.actor.findMany(codes),
     mechanisms: () => tx.mechanism.findMany(codes),
     sources: () => tx.source.findMany(codes),
+    terms: () => tx.term.findMany(codes),
   }
   return (await rows[register]()).map(({ code }) => code)
 }
@@ -60,6 +62,7 @@ async function insert(tx: Tx, register: HandRegister, row: Row): Promise<number>
     actors: () => tx.actor.createMany(one),
     mechanisms: () => tx.mechanism.createMany(one),
     sources: () => tx.source.createMany(one),
+    terms: () => tx.term.createMany(one),
   }
   return (await into[register]()).count
 }

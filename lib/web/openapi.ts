@@ -170,7 +170,7 @@ export const openapi = {
           parameter(
             "lang",
             "query",
-            { enum: ["zh", "en", "both"], default: "both" },
+            { enum: ["zh", "en", "ru", "both"], default: "both" },
             "Languages in the PDF; JSON always holds all, because the hash is over all",
           ),
         ],

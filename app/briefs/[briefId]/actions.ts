@@ -1,5 +1,7 @@
 "use server"
 import { z } from "zod"
+import { addLanguage, addLanguageInput } from "#lib/briefs/add-language.ts"
+import { bringInLine, bringInLineInput } from "#lib/briefs/alignment.ts"
 import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
 import { briefInput } from "#lib/briefs/input.ts"
 import {
@@ -26,11 +28,13 @@ import { action } from "#lib/web/action.ts"
 export const submitAction = action(briefInput, submit)
 export const withdrawAction = action(briefInput, withdraw)
 export const reopenBriefAction = action(briefInput, reopen)
+export const addLanguageAction = action(addLanguageInput, addLanguage)
 export const renameAction = action(renameBriefInput, renameBrief)
 export const assignAction = action(assignSectionInput, assignSection)
 export const moveSectionAction = action(moveSectionInput, moveSection)
 export const addSectionAction = action(addSectionInput, addSection)
 export const removeSectionAction = action(removeSectionInput, removeSection)
+export const bringInLineAction = action(bringInLineInput, bringInLine)
 export const repairAction = action(repairSectionInput, repairSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>

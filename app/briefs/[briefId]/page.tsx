@@ -5,12 +5,15 @@ import { BriefPage } from "#components/editor/brief-page.tsx"
 import { Coming } from "#components/editor/coming.tsx"
 import { inLocale } from "#components/ui/text.ts"
 import { accessToBrief } from "#lib/briefs/access.ts"
+import { restingAlignments } from "#lib/briefs/alignment.ts"
 import { readLive } from "#lib/briefs/content.ts"
+import { lastMoved } from "#lib/briefs/edited.ts"
 import { templateSections } from "#lib/briefs/outline.ts"
 import { listThreads } from "#lib/comments/list.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
 import { listMembers } from "#lib/members/list.ts"
 import { namesOf } from "#lib/registers/names.ts"
+import { termsOf } from "#lib/registers/terms.ts"
 import { listVersions, readVersion } from "#lib/versions/read.ts"
 import { orNotFound } from "#lib/web/page.ts"
 import { requirePerson } from "#lib/web/session.ts"
@@ -44,7 +47,7 @@ export default async function Page({ params }: Props) {
 async function Paper({ briefId }: { briefId: string }) {
   const person = await requirePerson(`/briefs/${briefId}`)
   const { brief, access, sections } = await briefOf(person.id, briefId)
-  const [{ workshop }, live, threads, members, names, versions, offered] = await Promise.all([
+  const [{ workshop }, live, threads, members, names, versions, offered, moved, terms] = await Promise.all([
     accessToWorkshop(person.id, brief.workshopId),
     readLive(person.id, briefId),
     listThreads(person.id, briefId),
@@ -52,7 +55,10 @@ async function Paper({ briefId }: { briefId: string }) {
     namesOf(person.id, brief.workshopId),
     listVersions(person.id, briefId),
     templateSections(briefId),
+    lastMoved([briefId]),
+    termsOf(person.id, brief.workshopId),
   ])
+  const alignments = await restingAlignments(brief, live.content, moved.get(briefId) ?? new Date())
   const version = versions[0] ? await readVersion(person.id, versions[0].id) : null
   return (
     <BriefPage
@@ -66,6 +72,8 @@ async function Paper({ briefId }: { briefId: string }) {
       members={members.map(({ id, name, role }) => ({ id, name, role }))}
       names={names}
       content={live.content}
+      alignments={alignments}
+      terms={terms.map(({ definition: _, ...term }) => term)}
       threads={threads}
       latest={
         version && {
@@ -88,12 +96,14 @@ async function Paper({ briefId }: { briefId: string }) {
         submit: actions.submitAction,
         withdraw: actions.withdrawAction,
         reopenBrief: actions.reopenBriefAction,
+        addLanguage: actions.addLanguageAction,
         rename: actions.renameAction,
         assign: actions.assignAction,
         moveSection: actions.moveSectionAction,
         addSection: actions.addSectionAction,
         removeSection: actions.removeSectionAction,
         repair: actions.repairAction,
+        bringInLine: actions.bringInLineAction,
         decide: actions.decideAction,
         list: actions.listThreadsAction,
         open: actions.openThreadAction,

@@ -4,7 +4,7 @@ import type { Registers } from "#lib/registers/registers.ts"
 import type { Clearance } from "#lib/versions/clearance.ts"
 
 /** Which of the brief's languages are printed: one, or all it has. */
-export const printLanguages = ["zh", "en", "both"] as const
+export const printLanguages = ["zh", "en", "ru", "both"] as const
 export type PrintLanguage = (typeof printLanguages)[number]
 
 /** Everything a PDF says. Nothing is looked up later: equal inputs give equal pages. */

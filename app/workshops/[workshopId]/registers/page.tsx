@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { getLocale, getTranslations } from "next-intl/server"
 import { AddParty } from "#components/registers/add-party.tsx"
 import { AddSource } from "#components/registers/add-source.tsx"
@@ -51,6 +52,18 @@ export default async function RegistersPage({ params }: Props) {
       <Page title={t("title")} lead={t("lead")}>
         <WorkshopTabs workshopId={workshopId} current="registers" />
         <div className="grid gap-12">
+          <Link
+            href={`/workshops/${workshopId}/registers/terms`}
+            className="grid gap-0.5 border-y border-line py-4 hover:bg-sunken"
+          >
+            <span className="flex items-baseline gap-3">
+              <span className="font-serif text-xl font-semibold">{t("terms.open")}</span>
+              <span className="text-s text-ink-3 tabular">
+                {t("terms.count", { count: Object.keys(registers.terms).length })}
+              </span>
+            </span>
+            <span className="text-s text-ink-3">{t("terms.openLead")}</span>
+          </Link>
           <RegisterList
             {...words("sources")}
             entries={Object.entries(registers.sources).map(([code, source]) => ({

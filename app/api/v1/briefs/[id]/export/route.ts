@@ -3,7 +3,7 @@ import { exportBrief, exportInput } from "#lib/export/brief.ts"
 import { api } from "#lib/web/api.ts"
 import { fileAnswer } from "#lib/web/file-answer.ts"
 
-const choices: Record<string, string> = { format: "pdf, json", version: "1, 2, 3 …", lang: "zh, en, both" }
+const choices: Record<string, string> = { format: "pdf, json", version: "1, 2, 3 …", lang: "zh, en, ru, both" }
 
 export const GET = api(async ({ who, params, query }) => {
   const asked = exportInput.safeParse(Object.fromEntries(query))
