@@ -8,6 +8,9 @@ import { expect, signIn, test } from "./fixtures.ts"
 import { type OwnPerson, type OwnWorkshop, ownPassword, ownWorkshop } from "./own-workshop.ts"
 import type { ChanceryServer } from "./server.ts"
 
+// Three people and many steps: a slow machine may take its time.
+test.describe.configure({ timeout: 240_000 })
+
 async function signedIn(browser: Browser, server: ChanceryServer, { email }: OwnPerson, width = 1440): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width, height: 900 } })
   await context.addCookies([{ name: "locale", value: "en", url: server.url }])
