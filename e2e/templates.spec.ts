@@ -168,15 +168,15 @@ test("a two-by-two keeps its empty cell and the dissent beside a case, on screen
   for (const locale of ["zh-CN", "en"] as const) {
     const page = await as("observer", { locale })
     await openBrief(page, briefId)
-    const words = wordsOf(locale)
-    const cell = (corner: string) => page.locator(`#matrix [data-cell=${corner}]`)
-    await expect(cell("high_high")).toContainText("2013")
-    await expect(cell("high_high")).toContainText(words("editor.figures.disputed"))
-    await expect(cell("low_low")).toContainText(words("editor.figures.emptyCell"))
+    const figure = page.locator("#matrix [data-figure=quadrants]").getByRole("img")
+    for (const said of locale === "en"
+      ? ["Ukraine 2013 (Dissent: The text says otherwise)", "no case"]
+      : ["乌克兰2013（异议：正文所述不同）", "无案例"])
+      await expect(figure).toHaveAttribute("aria-label", new RegExp(said.replace(/[()]/g, "\\$&")))
     await page.context().close()
   }
   const { squeezed } = await pdfOf(server, token, briefId, "en")
-  expect(squeezed).toContain("Ukraine2013disputed")
+  expect(squeezed).toContain("Dissent1·Ukraine2013:Thetextsaysotherwise")
   expect(squeezed).toContain("nocase")
 })
 

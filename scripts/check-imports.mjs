@@ -14,7 +14,10 @@ const zones = [
   ["generated", /^generated\//],
   ["platform", /^lib\/(env|db|metrics|nudge)\.ts$/],
   ["use case", /^lib\/templates\/(gallery|list)\.ts$/],
-  ["core", /^lib\/(policy|errors|result)\.ts$|^lib\/(document|templates)\/|^lib\/[^/]+\/(lifecycle|input)\.ts$/],
+  [
+    "core",
+    /^lib\/(policy|errors|result)\.ts$|^lib\/(document|templates|figures)\/|^lib\/[^/]+\/(lifecycle|input)\.ts$/,
+  ],
   ["start", /^lib\/(start|postgres)\//],
   ["web", /^lib\/web\//],
   ["collab", /^lib\/collab\//],

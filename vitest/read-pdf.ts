@@ -11,6 +11,8 @@ export interface ReadPdf {
   outline: string[]
   links: string[]
   attachments: string[]
+  /** What stands for the figures, for those who do not see them. */
+  alts: string[]
   /** XMP. */
   metadata: string
 }
@@ -21,10 +23,12 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     const document = await task.promise
     const pages: string[] = []
     const links: string[] = []
+    const alts: string[] = []
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number)
       const { items } = await page.getTextContent()
       pages.push(items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join(""))
+      alts.push(...altsIn(await page.getStructTree()))
       for (const note of await page.getAnnotations())
         if (note.url ?? note.unsafeUrl) links.push(note.unsafeUrl ?? note.url)
     }
@@ -40,9 +44,18 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       metadata: metadata?.getRaw() ?? "",
       outline,
       links,
+      alts,
       attachments: [...(attached?.keys() ?? [])],
     }
   } finally {
     await task.destroy()
   }
 }
+
+interface Tagged {
+  alt?: string
+  children?: unknown[]
+}
+
+const altsIn = (node: Tagged | null): string[] =>
+  node ? [...(node.alt ? [node.alt] : []), ...(node.children ?? []).flatMap((child) => altsIn(child as Tagged))] : []

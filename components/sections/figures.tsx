@@ -1,15 +1,16 @@
 import { useTranslations } from "next-intl"
+import { useMemo } from "react"
+import { Drawings } from "#components/figures/drawing.tsx"
+import { namesFor } from "#components/figures/view.ts"
 import { GameResult } from "#components/sections/game-result.tsx"
 import { inLanguage, nameOfRow } from "#components/sections/names.ts"
-import { Quadrants } from "#components/sections/quadrants.tsx"
 import { Rechecked } from "#components/sections/rechecked.tsx"
 import type { ReadingContext } from "#components/sections/shown.tsx"
-import { classes } from "#components/ui/classes.ts"
 import type { Language, Row, SectionContent } from "#lib/document/content.ts"
 import { agreement } from "#lib/document/kinds/case-table.ts"
 import { conditionsMet } from "#lib/document/kinds/condition-checklist.ts"
 import type { Kind } from "#lib/document/kinds/kind.ts"
-import { assessRisks } from "#lib/document/kinds/risk-register.ts"
+import { placed } from "#lib/document/kinds/matrix-2x2.ts"
 import { legStates, legs, weakestLegs } from "#lib/document/kinds/triangle-assessment.ts"
 import { weigh } from "#lib/document/kinds/weigh.ts"
 
@@ -17,19 +18,48 @@ interface Props {
   kind: Kind
   section: SectionContent
   context: ReadingContext
+  /** Codes of the options that the brief is about. */
+  about: readonly string[]
 }
 
-/** What follows from the rows: drawn beside them, never typed. */
-export function Figures({ kind, section, context }: Props) {
-  if (kind.key === "criteria_matrix") return <Totals section={section} context={context} />
-  if (kind.key === "risk_register") return <HeatMap section={section} context={context} />
-  if (kind.key === "condition_checklist") return <Met section={section} />
-  if (kind.key === "payoff_matrix") return <GameResult section={section} context={context} />
-  if (kind.key === "matrix_2x2") return <Quadrants section={section} context={context} />
-  if (kind.key === "case_table") return <Agreed section={section} context={context} />
-  if (kind.key === "triangle_assessment") return <Weakest section={section} language={context.language} />
-  if (kind.key === "data_table") return <Rechecked section={section} />
-  return null
+/** What follows from the rows: said and drawn beside them, never typed. */
+export function Figures({ kind, section, context, about }: Props) {
+  const { language, show, names } = context
+  const figureNames = useMemo(
+    () => namesFor(section, { language, show, names, about }),
+    [section, language, show, names, about],
+  )
+  return (
+    <>
+      {kind.key === "condition_checklist" && <Met section={section} />}
+      <Drawings section={section} names={figureNames} />
+      {kind.key === "criteria_matrix" && <Margins section={section} context={context} />}
+      {kind.key === "payoff_matrix" && <GameResult section={section} context={context} />}
+      {kind.key === "matrix_2x2" && <Unplaced section={section} context={context} />}
+      {kind.key === "case_table" && <Agreed section={section} context={context} />}
+      {kind.key === "triangle_assessment" && <Weakest section={section} language={language} />}
+      {kind.key === "data_table" && <Rechecked section={section} />}
+    </>
+  )
+}
+
+/** Cases that stand in no cell yet cannot be drawn. */
+function Unplaced({ section, context }: { section: SectionContent; context: ReadingContext }) {
+  const t = useTranslations("editor.figures")
+  const { unplaced } = placed(section)
+  if (unplaced.length === 0) return null
+  const rows = section.parts?.placements ?? []
+  const part = context.parts.find(({ key }) => key === "placements")
+  const cases = unplaced.map((id) => {
+    const at = rows.findIndex((row) => row.id === id)
+    const row = rows[at]
+    return (row && nameOfRow(row, context.language, part, context.names)) || String(at + 1)
+  })
+  return (
+    <p className="text-s text-warn" data-figure="unplaced">
+      {t("unplaced", { cases: cases.join(context.language === "zh" ? "、" : ", ") })}
+    </p>
+  )
 }
 
 function Weakest({ section, language }: { section: SectionContent; language: Language }) {
@@ -97,9 +127,10 @@ function Met({ section }: { section: SectionContent }) {
   )
 }
 
-function Totals({ section, context }: { section: SectionContent; context: ReadingContext }) {
+/** How firm the ranking is: who leads by how much, and what would turn it. */
+function Margins({ section, context }: { section: SectionContent; context: ReadingContext }) {
   const t = useTranslations("editor.figures")
-  const { totals, ranking, incomplete, pairs } = weigh(section)
+  const { ranking, incomplete, pairs } = weigh(section)
   const rows = (part: string): Row[] => section.parts?.[part] ?? []
   const nameIn = (part: string, id: string) => {
     const at = rows(part).findIndex((row) => row.id === id)
@@ -116,8 +147,6 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
     )
   }
   if (ranking.length === 0 && incomplete.length === 0) return null
-  const best = Math.max(...Object.values(totals), 1)
-  const rankOf = (id: string) => 1 + ranking.filter((other) => (totals[other] ?? 0) > (totals[id] ?? 0)).length
   const criteriaNames = (ids: string[]) =>
     ids
       .map((id) => {
@@ -126,32 +155,7 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
       })
       .join(context.language === "zh" ? "、" : ", ")
   return (
-    <div className="grid gap-3 text-s" data-figure="totals">
-      <table className="figure-table" aria-label={t("totals")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("rank")}</th>
-            <th scope="col">{t("option")}</th>
-            <th scope="col">{t("total")}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {ranking.map((id) => (
-            <tr key={id} data-option={id}>
-              <td className="tabular">{rankOf(id)}</td>
-              <td>{nameIn("options", id)}</td>
-              <td className="tabular">{totals[id]}</td>
-              <td className="w-2/5" aria-hidden>
-                <div
-                  className={classes("h-2 rounded-sm", rankOf(id) === 1 ? "bg-accent" : "bg-line-strong")}
-                  style={{ width: `${((totals[id] ?? 0) / best) * 100}%` }}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="grid gap-3 text-s" data-figure="margins">
       {incomplete.length > 0 && (
         <p className="text-ink-3">
           {t("incomplete", { options: incomplete.map((id) => nameIn("options", id)).join("、") })}
@@ -179,60 +183,3 @@ function Totals({ section, context }: { section: SectionContent; context: Readin
 }
 
 const rounded = (factor: number) => Math.round(factor * 100) / 100
-
-/** Tone of a cell by its rating: the words in the table say the same. */
-const heat = (rating: number) =>
-  rating >= 15 ? "bg-seal-soft text-seal" : rating >= 8 ? "bg-warn-soft text-warn" : "bg-ok-soft text-ok"
-
-function HeatMap({ section, context }: { section: SectionContent; context: ReadingContext }) {
-  const t = useTranslations("editor.figures")
-  const { grid, ratings } = assessRisks(section)
-  const risks = section.parts?.risks ?? []
-  if (Object.keys(ratings).length === 0) return null
-  const part = context.parts.find((one) => one.key === "risks")
-  const numberOf = (id: string) => risks.findIndex((row) => row.id === id) + 1
-  const ranked = Object.entries(ratings).sort(([, a], [, b]) => b - a)
-  return (
-    <figure className="grid gap-4 sm:grid-cols-[auto_minmax(0,1fr)]" data-figure="heat">
-      <table className="heat" aria-label={t("heat")}>
-        <tbody>
-          {[4, 3, 2, 1, 0].map((likelihood) => (
-            <tr key={likelihood}>
-              <th scope="row">{likelihood + 1}</th>
-              {[0, 1, 2, 3, 4].map((impact) => (
-                <td key={impact} className={heat((likelihood + 1) * (impact + 1))}>
-                  {grid[likelihood]?.[impact]?.map(numberOf).join(" ")}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td />
-            {[1, 2, 3, 4, 5].map((impact) => (
-              <th key={impact} scope="col">
-                {impact}
-              </th>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-      <figcaption className="text-s text-ink-2">
-        <p className="mb-1 text-xs text-ink-3">{t("heatAxes")}</p>
-        <ol className="grid gap-0.5">
-          {ranked.map(([id, rating]) => {
-            const row = risks.find((one) => one.id === id)
-            return (
-              <li key={id} className="flex gap-2">
-                <span className="tabular w-5 text-end text-ink-3">{numberOf(id)}</span>
-                <span className="min-w-0 truncate">{row && nameOfRow(row, context.language, part, context.names)}</span>
-                <span className={classes("tabular ms-auto shrink-0 rounded-sm px-1.5", heat(rating))}>{rating}</span>
-              </li>
-            )
-          })}
-        </ol>
-      </figcaption>
-    </figure>
-  )
-}

@@ -65,6 +65,9 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks, s
     () => ({ live, section: outline.key, parts, languages }),
     [live, outline.key, parts, languages],
   )
+  // As one string: the list is read anew with each change, and mostly is the same.
+  const options = useSelected(live.content, (content) => content?.options.join(" ") ?? "")
+  const about = useMemo(() => options.split(" ").filter(Boolean), [options])
   const context = useMemo(
     () => ({ language, show, names, evidence, rows: section?.parts ?? {}, parts, words: readingWords(t) }),
     [language, show, names, evidence, section, parts, t],
@@ -166,7 +169,7 @@ export const LiveSection = memo(function LiveSection({ outline, number, lacks, s
           />
         ))}
         {kind.derived && <LiveDerived />}
-        {section && <Figures kind={kind} section={section} context={context} />}
+        {section && <Figures kind={kind} section={section} context={context} about={about} />}
         {mayWrite && <Lacking lacks={lacks} outline={outline} isList={listed.length > 0} />}
       </div>
     </section>

@@ -109,7 +109,7 @@ export function SectionReading({ outline, number, content, evidence, names, show
               />
             ))}
         {kind.derived && <DerivedReading content={content} names={names} language={language} />}
-        {section && <Figures kind={kind} section={section} context={context} />}
+        {section && <Figures kind={kind} section={section} context={context} about={content.options} />}
       </div>
     </section>
   )

@@ -1,6 +1,6 @@
 // What the template knows how to set. The words are final; only lines and pages are broken later.
 
-import type { Figure } from "./figures.ts"
+import type { FigureBlock } from "./figures.ts"
 import type { Field, Line, Value } from "./lines.ts"
 import type { PrintNode } from "./prose.ts"
 import type { Works } from "./works.ts"
@@ -72,4 +72,4 @@ export type Block =
   | { kind: "steps"; caption: Line[]; items: Step[]; source: Source | null }
   | { kind: "remarks"; fields: Field[] }
   | Works
-  | Figure
+  | FigureBlock

@@ -8,7 +8,7 @@ import { isFilled } from "./cells.ts"
 import { printCites } from "./cites.ts"
 import type { Context } from "./context.ts"
 import { crossing } from "./crossing.ts"
-import { figuresOf } from "./figures.ts"
+import { figureBlocks } from "./figures.ts"
 import { type Field, type Line, linesOf, value } from "./lines.ts"
 import { pointsOf, stepsOf } from "./lists.ts"
 import { printProse } from "./prose.ts"
@@ -33,7 +33,7 @@ export function blocksOf(context: Context, section: SectionContent, outline: Sec
     else if (!crossedBy(parts, part) && !part.secondary)
       blocks.push({ kind: "note", lines: [...captioned(caption), ...context.nothing().lines] })
   }
-  const found = [...figuresOf(context, section), ...resultsOf(context, section)]
+  const found = [...figureBlocks(context, section), ...resultsOf(context, section)]
   return [...blocks, ...found, ...notesOf(context, section)]
 }
 

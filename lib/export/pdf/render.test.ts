@@ -123,6 +123,44 @@ describe("an approved brief in both languages", () => {
   })
 })
 
+describe("figures", () => {
+  test("are drawn with their words in both languages, each with a text that says what they say", {
+    timeout: slow,
+  }, async () => {
+    const input = await sampleInput("03")
+    const bytes = await renderPdf(input)
+    const pdf = await readPdf(bytes)
+    // Words that only the drawings have: the key of a time line, the mark of a gate, the number in the heat map.
+    for (const said of [
+      "横条：只知年份或月份；菱形：具体日期",
+      "Diamond: a day",
+      "上限 · Ceiling",
+      "门槛 · Gate",
+      "C6 行动绩效",
+    ])
+      expect(words(pdf.text)).toContain(words(said))
+    const page = pdf.pages.find((one) => one.includes("风险热力图")) ?? ""
+    expect(page).toContain("R1 R2")
+    expect(pdf.metadata).toContain("<pdfuaid:part>1</pdfuaid:part>")
+    expect(pdf.alts.some((alt) => alt.includes("运行边界：") && alt.includes("Operating boundary: Base"))).toBe(true)
+    expect(pdf.alts.length).toBeGreaterThanOrEqual(7)
+  })
+
+  test("the same input gives the same pages", { timeout: slow }, async () => {
+    const input = await sampleInput("03", { languages: "en" })
+    const [one, other] = [await renderPdf(input), await renderPdf(input)]
+    expect(Buffer.compare(one, other)).toBe(0)
+  })
+
+  test("control characters and halves of letters in a drawing break nothing", { timeout: slow }, async () => {
+    const input = await sampleInput("03", { languages: "zh" })
+    const steps = input.content.sections.find(({ kind }) => kind === "step_plan")?.parts?.steps ?? []
+    for (const row of steps) row.cells.action = { zh: "控制\u0000字\u0007符 \ud800 {b} <i>&amp;" }
+    const pdf = await readPdf(await renderPdf(input))
+    expect(words(pdf.text).split(words("控制字符")).length - 1).toBeGreaterThanOrEqual(steps.length * 2)
+  })
+})
+
 describe("in one language", () => {
   test("an English draft has the English only, a watermark, no clearance page and nothing hidden inside", {
     timeout: slow,
@@ -281,7 +319,7 @@ test("what the engine cannot set is a refusal, not a crash", { timeout: slow }, 
 test.each([
   ["08", "en", ["harmony game", "the label does not fit", "A > (B + D) / 2", "4, 1"]],
   ["08", "zh", ["和谐博弈", "名称与数值不符", "总收益最大"]],
-  ["09", "zh", ["案例落点图", "无案例", "有异议", "编码规则"]],
+  ["09", "zh", ["案例落点图", "无案例", "异议 1", "编码规则"]],
   ["11", "en", ["Cases by cell", "Closure"]],
   ["12", "zh", ["最弱一边：安全"]],
   ["14", "en", ["Recomputed", "41.9622", "differs", "does not hold"]],

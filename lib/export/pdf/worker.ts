@@ -5,7 +5,10 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { type NodeCompiler as Compiler, NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler"
+import { svgOf } from "#lib/figures/svg.ts"
+import type { FigureBlock } from "./figures.ts"
 import { fontFiles } from "./fonts.ts"
+import type { PrintModel } from "./model.ts"
 
 /** What the child is asked for. `print` is PrintModel; `attachment` is canonical content that travels inside the PDF. */
 export interface Job {
@@ -33,11 +36,22 @@ function words(compiler: Compiler, error: NodeError | null): string {
     .join("\n")
 }
 
+/** The figures of all sections. */
+const figuresIn = (print: unknown): FigureBlock[] =>
+  ((print as Partial<PrintModel>).sections ?? []).flatMap(({ blocks }) =>
+    blocks.filter((block) => block.kind === "figure"),
+  )
+
+/** The template sets the files. The drawings are ours, and hold the words of the brief as they were typed. */
+const withoutDrawings = (key: string, value: unknown) => (key === "drawing" ? undefined : value)
+
 function make(job: Job): Buffer {
   const compiler = NodeCompiler.create({ workspace: job.workspace, fontArgs: [{ fontPaths: fontFiles(job.root) }] })
   for (const name of templates)
     compiler.addSource(join(job.workspace, name), readFileSync(join(job.root, "lib", "export", "pdf", name), "utf8"))
-  compiler.mapShadow(join(job.workspace, "brief.json"), Buffer.from(JSON.stringify(job.print)))
+  compiler.mapShadow(join(job.workspace, "brief.json"), Buffer.from(JSON.stringify(job.print, withoutDrawings)))
+  for (const { file, drawing, width } of figuresIn(job.print))
+    compiler.mapShadow(join(job.workspace, file), Buffer.from(svgOf(drawing, width)))
   if (job.attachment !== undefined) compiler.mapShadow(join(job.workspace, "content.json"), Buffer.from(job.attachment))
   const done = compiler.compile({ mainFilePath: join(job.workspace, "house.typ") })
   const warnings = words(compiler, done.takeWarnings())
