@@ -153,7 +153,8 @@ test("a database that is slow has one insert at a time to do, and its rows are n
   for (let i = 0; i < 10; i++) {
     await more("unknown", 50)
     const { rows } = await holder.query(
-      `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%incoming%'`,
+      `select 1 from pg_stat_activity where wait_event_type = 'Lock'
+         and (query like '%with incoming%' or query like '%with held%')`,
     )
     inserts.push(rows.length)
   }
