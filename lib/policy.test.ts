@@ -22,6 +22,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "member.change": { draft: "C", in_review: "C", approved: "C" },
   "option.edit": { draft: "CD", in_review: "CD", approved: "CD" },
   "audit.read": { draft: "C", in_review: "C", approved: "C" },
+  "template.edit": { draft: "C", in_review: "C", approved: "C" },
   "brief.create": { draft: "CD", in_review: "CD", approved: "CD" },
   "brief.read": { draft: everyone, in_review: everyone, approved: everyone },
   "brief.export": { draft: everyone, in_review: everyone, approved: everyone },

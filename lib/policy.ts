@@ -28,6 +28,7 @@ const policy = {
   "member.change": { roles: ["convener"] },
   "option.edit": { roles: ["convener", "drafter"] },
   "audit.read": { roles: ["convener"] },
+  "template.edit": { roles: ["convener"] },
 
   "brief.create": { roles: ["convener", "drafter"] },
   "brief.read": { roles: everyone },
