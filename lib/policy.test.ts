@@ -30,6 +30,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "brief.rename": { draft: "CD", in_review: "", approved: "" },
   "brief.outline": { draft: "C", in_review: "", approved: "" },
   "brief.language": { draft: "C", in_review: "", approved: "" },
+  "brief.follow_template": { draft: "C", in_review: "", approved: "" },
   "brief.submit": { draft: "CD", in_review: "", approved: "" },
   "brief.withdraw": { draft: "", in_review: "C", approved: "" },
   "brief.reopen": { draft: "", in_review: "", approved: "CD" },
