@@ -1,7 +1,8 @@
 // Templates of a workshop's own: copied, changed, published, and briefs that are started from them.
 
 import type { Browser, Page } from "@playwright/test"
-import { rowsOf } from "./by-script.ts"
+import { expectSaved, openBrief, textAt, typeAt } from "./brief-page.ts"
+import { newBrief, rowsOf } from "./by-script.ts"
 import { expect, signIn, test } from "./fixtures.ts"
 import { type OwnPerson, ownPassword, ownWorkshop } from "./own-workshop.ts"
 import type { ChanceryServer } from "./server.ts"
@@ -76,7 +77,7 @@ test("a convener copies the memo, adds a section with a budget, publishes, and a
   await page.waitForURL(/\/briefs\//)
   const section = page.locator('#paper [data-section="section_2"]')
   await expect(section.getByRole("heading", { level: 2 })).toContainText("What may go wrong")
-  await expect(section.getByTestId("written-by")).toHaveText("Written by Conveners")
+  await expect(section.getByTestId("written-by")).toHaveText("Written by conveners")
   const sections = page.locator("#paper [data-section]")
   await expect(sections.nth(8)).toHaveAttribute("data-section", "section_2")
 
@@ -103,7 +104,7 @@ test("of two conveners who edit at once the second is told, and what each wrote 
   await first.getByRole("button", { name: "Save draft" }).click()
   await expect(first.getByTestId("draft-state")).toContainText("Draft saved")
   await second.getByRole("button", { name: "Save draft" }).click()
-  await expect(second.getByRole("alert")).toContainText(`${own.people.convener.name} has saved this draft meanwhile`)
+  await expect(second.getByText(`${own.people.convener.name} has saved this draft meanwhile`)).toBeVisible()
   await expect(second.getByLabel("Name in English")).toHaveValue("Second thoughts")
   await second.getByRole("button", { name: "Load their version" }).click()
   await expect(second.getByLabel("Name in English")).toHaveValue("First thoughts")
@@ -137,9 +138,7 @@ test("a template goes out as YAML and comes back; a bad file is refused with lin
   const problems = page.getByTestId("template-problems").getByRole("listitem")
   const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split("\n").length
 
-  const poem = yaml
-    .replace("kind: step_plan", "kind: poem")
-    .replace(/rows_min: 1(\s+rows_max: 6)/, "rows_min: 7$1")
+  const poem = yaml.replace("kind: step_plan", "kind: poem").replace(/rows_min: 1(\s+rows_max: 6)/, "rows_min: 7$1")
   await give(poem)
   await expect(page.getByRole("alert")).toContainText("没有导入：文件中有 2 处错误。")
   await expect(problems.first()).toContainText(`第 ${lineOf(poem, "kind: poem")} 行 · 第 7 部分 · 内容形式`)
@@ -159,4 +158,78 @@ test("a template goes out as YAML and comes back; a bad file is refused with lin
   await page.waitForURL(/\/templates\/own-/)
   await expect(page.getByLabel("中文名称")).toHaveValue("政策备忘录")
   await page.context().close()
+})
+
+test("a running brief goes over to the second version while somebody writes in it, and every word stays", async ({
+  browser,
+  server,
+}) => {
+  const own = await ownWorkshop(server)
+  const convener = await signedIn(browser, server, own.people.convener)
+  const template = await copyMemo(convener, own.id)
+  await publish(convener, 1)
+  const briefId = await newBrief(server, await own.token("drafter"), { workshopId: own.id, template })
+
+  const drafter = await signedIn(browser, server, own.people.drafter)
+  await openBrief(drafter, briefId)
+  await drafter.evaluate(() => Object.assign(window, { isTheSamePage: true }))
+  await typeAt(drafter, "p:argument:en", "The strongest objection is cost.")
+  await typeAt(drafter, "p:issue:en", "What is to be decided")
+  await expectSaved(drafter)
+
+  // The second version has no argument and no options, another name for the issue, and a section more.
+  await convener.goto(`/workshops/${own.id}/templates/${template}`)
+  for (const key of ["argument", "options"]) {
+    await item(convener, key)
+      .getByRole("button", { name: /move, duplicate, remove/ })
+      .click()
+    await convener.getByRole("menuitem", { name: "Remove" }).click()
+    await expect(item(convener, key)).toHaveCount(0)
+  }
+  await item(convener, "issue")
+    .getByRole("button", { name: /^Open section/ })
+    .click()
+  await item(convener, "issue").getByLabel("Heading in English").fill("The question")
+  await item(convener, "background")
+    .getByRole("button", { name: /move, duplicate, remove/ })
+    .click()
+  await convener.getByRole("menuitem", { name: "Duplicate" }).click()
+  await item(convener, "background_2").getByLabel("Heading in English").fill("History")
+  await publish(convener, 2)
+
+  await openBrief(convener, briefId)
+  await convener.getByTestId("newer-template").getByRole("button", { name: "See what would change" }).click()
+  const plan = convener.getByTestId("template-plan")
+  await expect(plan).toContainText("AddedHistory")
+  await expect(plan).toContainText("Removed, because nothing is written thereOptions")
+  await expect(plan).toContainText("because something is written or said thereArgument")
+  await expect(plan).toContainText("“Issue” becomes “The question”")
+  // He writes on under their eyes.
+  await typeAt(drafter, "p:issue:en", ", and why now")
+  await convener.getByTestId("follow-template").click()
+  await expect(convener.getByTestId("newer-template")).toHaveCount(0)
+
+  const section = (key: string) => drafter.locator(`#paper [data-section="${key}"]`)
+  await expect(section("options")).toHaveCount(0)
+  await expect(section("issue").getByRole("heading", { level: 2 })).toContainText("The question")
+  await expect(section("argument")).toContainText("Version 2 of the template no longer has this section")
+  await expect(textAt(drafter, "p:argument:en")).toHaveText("The strongest objection is cost.")
+  await expect(textAt(drafter, "p:issue:en")).toHaveText("What is to be decided, and why now")
+  await typeAt(drafter, "p:issue:en", ".")
+  await typeAt(drafter, "p:background_2:en", "It began in 2001.")
+  await expectSaved(drafter)
+  for (const [root, text] of [
+    ["p:background_2:en", "It began in 2001."],
+    ["p:issue:en", "What is to be decided, and why now."],
+    ["p:argument:en", "The strongest objection is cost."],
+  ] as const)
+    await expect(textAt(convener, root)).toHaveText(text)
+  await drafter.getByRole("button", { name: "Undo" }).click()
+  await expect(textAt(convener, "p:background_2:en")).toHaveText("")
+  expect(await drafter.evaluate(() => "isTheSamePage" in window)).toBe(true)
+  await expect(drafter.getByTestId("kept-text")).toHaveCount(0)
+  // What the database holds is what they see.
+  await drafter.reload()
+  await expect(textAt(drafter, "p:argument:en")).toHaveText("The strongest objection is cost.")
+  for (const one of [convener, drafter]) await one.context().close()
 })

@@ -38,7 +38,7 @@ export function SectionFields({ section, change, problem, leave }: Props) {
   )
   return (
     <div className="grid gap-4 pb-6">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField {...text("heading", "zh")} />
         <TextField {...text("heading", "en")} />
         <TextArea {...text("guidance", "zh")} />
@@ -118,7 +118,7 @@ function Limits({ section, change, problem }: Pick<Props, "section" | "change" |
     <fieldset className="grid gap-2">
       <legend className="mb-1 text-s font-medium text-ink-2">{t("limits")}</legend>
       {names.length === 0 && <p className="text-s text-ink-3">{t("noLimits")}</p>}
-      <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+      <div className="grid grid-cols-2 items-end gap-4 sm:grid-cols-4">
         {names.map((name) => (
           <Field key={name} label={say(limitWord(name, isPerItem))} problem={problem(`limit.${name}`)}>
             {(ids) => (

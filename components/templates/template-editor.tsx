@@ -199,7 +199,7 @@ export function TemplateEditor({ workshopId, template, initial, initialRevision,
           <h2 id="about-template" className="text-s font-medium text-ink-2">
             {t("about")}
           </h2>
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-start gap-4 sm:grid-cols-2">
             <TextField {...text("name", "zh")} />
             <TextField {...text("name", "en")} />
             <TextArea {...text("purpose", "zh")} />

@@ -39,6 +39,11 @@ test("what is exported reads back to the identical definition", () => {
     const read = readTemplate(writeTemplate(definition))
     expect("definition" in read && canonicalJson(read.definition)).toBe(canonicalJson(definition))
   }
+  // As a database gives it back, and still in the order in which a person reads it.
+  const [stored] = gallery.map((one) => JSON.parse(canonicalJson(one)))
+  expect([...writeTemplate(stored).matchAll(/^(\w+):/gm)].map(([, name]) => name)).toEqual(
+    "key code name purpose fits pages sections".split(" "),
+  )
   const [first] = gallery
   const odd = templateDefinition.parse({
     ...first,
@@ -98,6 +103,11 @@ test("a repeated key is refused, with the line where it stood first", () => {
 test("anchors and aliases are refused, so no file is a cycle or a bomb", () => {
   const cycle = good.replace("sections:\n", "sections: &all\n- *all\n")
   expect(problemsIn(cycle)).toEqual(["6  anchor", "6  alias"])
+  for (const [what, text] of [
+    ["a map", good.replace("name: {", "name: &a {")],
+    ["a text", good.replace("zh: 短文", "zh: &a 短文")],
+  ])
+    expect([what, ...problemsIn(text as string)]).toEqual([what, "1  anchor"])
   const names = "abcdefghijklmnopqrst".split("")
   const bomb = names.map((name, at) => {
     const below = names[at - 1]

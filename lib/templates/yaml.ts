@@ -10,7 +10,9 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
+  type Range,
   stringify,
   visit,
 } from "yaml"
@@ -39,8 +41,22 @@ export function writeTemplate(definition: TemplateDefinition): string {
     ...(limit && { limit }),
     ...(adds && { adds }),
   }))
-  return stringify({ ...definition, sections }, { lineWidth: 0, aliasDuplicateObjects: false })
+  const place = ({ key }: Pair) => {
+    const at = fieldOrder.indexOf(isScalar(key) ? String(key.value) : "")
+    return at < 0 ? fieldOrder.length : at
+  }
+  return stringify(
+    { ...definition, sections },
+    { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: (a, b) => place(a) - place(b) },
+  )
 }
+
+/** The fields as a person reads them: a database keeps no order. What is not here comes after. */
+const fieldOrder = (
+  "key code family name purpose fits pages sections kind heading guidance required owner limit adds zh en ru names type " +
+  "rows_min rows_max items_min items_max criteria_min criteria_max columns_min columns_max reasons_max zh_chars_max " +
+  "en_words_max per"
+).split(" ")
 
 export type ReadTemplate = { definition: FileDefinition } | { problems: Problem[] }
 
@@ -71,12 +87,15 @@ export function readTemplate(text: string): ReadTemplate {
     note(code === "MULTIPLE_DOCS" ? "fileMany" : code === "TAG_RESOLVE_FAILED" ? "tag" : "syntax", pos[0], {
       said: message.slice(0, 200),
     })
+  const noAnchor = ({ anchor, range }: { anchor?: string | undefined; range?: Range | null | undefined }) => {
+    if (anchor) note("anchor", range?.[0], { name: anchor.slice(0, 40) })
+  }
   visit(doc, {
-    Node: (_, node) => {
-      if ("anchor" in node && node.anchor) note("anchor", node.range?.[0], { name: String(node.anchor).slice(0, 40) })
-    },
+    Scalar: (_, scalar) => noAnchor(scalar),
+    Seq: (_, list) => noAnchor(list),
     Alias: (_, { source, range }) => note("alias", range?.[0], { name: source.slice(0, 40) }),
     Map: (_, map, path) => {
+      noAnchor(map)
       const seen = new Map<string, number | undefined>()
       for (const { key } of map.items) {
         if (!isScalar(key)) {
