@@ -115,6 +115,12 @@ test("the lead adds a language whatever their role, only while the brief is a dr
       expect(can({ role, state, isLead: true }, "brief.language")).toBe(state === "draft")
 })
 
+test("the lead takes the brief to a newer template whatever their role, only while it is a draft", () => {
+  for (const role of roles)
+    for (const state of briefStates)
+      expect(can({ role, state, isLead: true }, "brief.follow_template")).toBe(state === "draft")
+})
+
 test("the lead gives sections whatever their role, only while the brief is a draft", () => {
   for (const role of roles)
     for (const state of briefStates)
