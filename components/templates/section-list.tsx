@@ -150,7 +150,7 @@ export function SectionList({ sections, change, problem, leave, count }: Props) 
                 </Menu>
               </div>
               {isOpen && (
-                <div className="ps-2 sm:ps-9">
+                <div className="ps-2 pt-3 sm:ps-9">
                   <SectionFields
                     section={section}
                     change={(next) => change(sections.with(index, next))}
