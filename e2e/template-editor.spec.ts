@@ -67,6 +67,17 @@ test("a convener copies the memo, adds a section with a budget, publishes, and a
   await added.getByRole("button", { name: /^Close section 10/ }).focus()
   await page.keyboard.press("Alt+Shift+ArrowUp")
   await expect(added.getByRole("button", { name: /^Close section 9/ })).toBeFocused()
+  // By hand the next steps move up, before the background.
+  await item(page, "next").scrollIntoViewIfNeeded()
+  const [grip, target] = await Promise.all(
+    [item(page, "next").locator("svg").first(), item(page, "background")].map((one) => one.boundingBox()),
+  )
+  if (!grip || !target) throw new Error("both sections are on the page")
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(grip.x, target.y + 2, { steps: 8 })
+  await page.mouse.up()
+  await expect(item(page, "next").getByRole("button", { name: "Open section 4: Next steps" })).toBeVisible()
   await publish(page, 1)
 
   await page.goto(`/workshops/${own.id}/new`)
@@ -79,6 +90,7 @@ test("a convener copies the memo, adds a section with a budget, publishes, and a
   await expect(section.getByRole("heading", { level: 2 })).toContainText("What may go wrong")
   await expect(section.getByTestId("written-by")).toHaveText("Written by conveners")
   const sections = page.locator("#paper [data-section]")
+  await expect(sections.nth(3)).toHaveAttribute("data-section", "next")
   await expect(sections.nth(8)).toHaveAttribute("data-section", "section_2")
 
   // It is this workshop's alone, and others of it may read the template and not edit it.
