@@ -22,6 +22,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "member.change": { draft: "C", in_review: "C", approved: "C" },
   "option.edit": { draft: "CD", in_review: "CD", approved: "CD" },
   "audit.read": { draft: "C", in_review: "C", approved: "C" },
+  "template.edit": { draft: "C", in_review: "C", approved: "C" },
   "brief.create": { draft: "CD", in_review: "CD", approved: "CD" },
   "brief.read": { draft: everyone, in_review: everyone, approved: everyone },
   "brief.export": { draft: everyone, in_review: everyone, approved: everyone },
@@ -29,6 +30,7 @@ const expected: Record<Action, Record<BriefState, string> & { own?: Record<Brief
   "brief.rename": { draft: "CD", in_review: "", approved: "" },
   "brief.outline": { draft: "C", in_review: "", approved: "" },
   "brief.language": { draft: "C", in_review: "", approved: "" },
+  "brief.follow_template": { draft: "C", in_review: "", approved: "" },
   "brief.submit": { draft: "CD", in_review: "", approved: "" },
   "brief.withdraw": { draft: "", in_review: "C", approved: "" },
   "brief.reopen": { draft: "", in_review: "", approved: "CD" },
@@ -111,6 +113,12 @@ test("the lead adds a language whatever their role, only while the brief is a dr
   for (const role of roles)
     for (const state of briefStates)
       expect(can({ role, state, isLead: true }, "brief.language")).toBe(state === "draft")
+})
+
+test("the lead takes the brief to a newer template whatever their role, only while it is a draft", () => {
+  for (const role of roles)
+    for (const state of briefStates)
+      expect(can({ role, state, isLead: true }, "brief.follow_template")).toBe(state === "draft")
 })
 
 test("the lead gives sections whatever their role, only while the brief is a draft", () => {

@@ -28,6 +28,7 @@ const policy = {
   "member.change": { roles: ["convener"] },
   "option.edit": { roles: ["convener", "drafter"] },
   "audit.read": { roles: ["convener"] },
+  "template.edit": { roles: ["convener"] },
 
   "brief.create": { roles: ["convener", "drafter"] },
   "brief.read": { roles: everyone },
@@ -37,6 +38,8 @@ const policy = {
   // The outline is what the writing is given out by: whoever gives sections arranges them.
   "brief.outline": { roles: ["convener"], orLead: true, while: ["draft"] },
   "brief.language": { roles: ["convener"], orLead: true, while: ["draft"] },
+  // Whoever arranges a brief takes it over to what its template has become.
+  "brief.follow_template": { roles: ["convener"], orLead: true, while: ["draft"] },
   "brief.submit": { roles: ["convener", "drafter"], while: ["draft"] },
   "brief.withdraw": { roles: ["convener"], while: ["in_review"] },
   "brief.reopen": { roles: ["convener", "drafter"], while: ["approved"] },

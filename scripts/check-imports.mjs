@@ -13,7 +13,7 @@ const zones = [
   ["app", /^app\//],
   ["generated", /^generated\//],
   ["platform", /^lib\/(env|db|metrics|nudge)\.ts$/],
-  ["use case", /^lib\/templates\/(gallery|list)\.ts$/],
+  ["use case", /^lib\/templates\/(gallery|list|own|edit|exchange)\.ts$/],
   [
     "core",
     /^lib\/(policy|errors|result)\.ts$|^lib\/(document|templates|figures)\/|^lib\/[^/]+\/(lifecycle|input)\.ts$/,

@@ -76,6 +76,7 @@ test("an import of a file that is not there is found", () => {
 
 test("the sample's gallery reader is a use case, its definition is core", () => {
   expect(zoneOf("lib/templates/gallery.ts")).toBe("use case")
+  expect(zoneOf("lib/templates/edit.ts")).toBe("use case")
   expect(zoneOf("lib/templates/definition.ts")).toBe("core")
 })
 

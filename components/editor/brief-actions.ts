@@ -3,6 +3,7 @@ import type { Language, Text } from "#lib/document/content.ts"
 import type { ownKinds } from "#lib/document/kinds/registry.ts"
 import type { Owner } from "#lib/policy.ts"
 import type { Result } from "#lib/result.ts"
+import type { PlanShown } from "#lib/templates/plan.ts"
 
 export type DecisionKind = "pass" | "request_changes" | "approve"
 
@@ -20,6 +21,8 @@ export interface BriefActions extends ThreadActions {
   moveSection(input: { briefId: string; section: string; after: string | null }): Promise<Result<unknown>>
   addSection(input: { briefId: string; after: string | null; section: NewSection }): Promise<Result<{ key: string }>>
   removeSection(input: { briefId: string; section: string }): Promise<Result<unknown>>
+  previewTemplate(input: { briefId: string; version: number }): Promise<Result<PlanShown>>
+  followTemplate(input: { briefId: string; version: number }): Promise<Result<unknown>>
   repair(input: { briefId: string; section: string }): Promise<Result<unknown>>
   bringInLine(input: {
     briefId: string

@@ -20,6 +20,7 @@ import { KeptText } from "#components/editor/kept-text.tsx"
 import type { LiveBrief, PersonHere } from "#components/editor/live-brief.ts"
 import { LivePageProvider } from "#components/editor/live-context.tsx"
 import { NetworkNotice } from "#components/editor/network-notice.tsx"
+import { NewerTemplate } from "#components/editor/newer-template.tsx"
 import { useNextMissing } from "#components/editor/next-missing.ts"
 import { Outline } from "#components/editor/outline.tsx"
 import { Popup, PopupView } from "#components/editor/popup.tsx"
@@ -65,6 +66,8 @@ export interface BriefPageProps {
   sections: Record<string, SectionFacts>
   /** Sections of its template that it does not have. */
   offered: SectionOutline[]
+  /** A newer version of its template, for whoever may take the brief there. */
+  newer: { from: number; to: number } | null
   members: { id: string; name: string; role: Role }[]
   names: Names
   /** As the database had it when the page was made: what is read until the page is alive. */
@@ -404,6 +407,16 @@ export function BriefPage(props: BriefPageProps) {
             <EndedNotice ending={ending} />
             {!ending && <NetworkNotice />}
             {live && <DeviceNotice device={live.device} isWriter={isWriter} />}
+            {props.newer && (
+              <NewerTemplate
+                briefId={brief.id}
+                {...props.newer}
+                language={language}
+                preview={actions.previewTemplate}
+                follow={actions.followTemplate}
+                onDone={() => router.refresh()}
+              />
+            )}
             <KeptText
               kept={kept}
               outline={brief.outline}

@@ -8,7 +8,7 @@ export function WorkshopTabs({
   current,
 }: {
   workshopId: string
-  current: "briefs" | "options" | "registers" | "members"
+  current: "briefs" | "options" | "registers" | "templates" | "members"
 }) {
   const t = useTranslations("workshop")
   const base = `/workshops/${workshopId}`
@@ -16,10 +16,11 @@ export function WorkshopTabs({
     ["briefs", base],
     ["options", `${base}/options`],
     ["registers", `${base}/registers`],
+    ["templates", `${base}/templates`],
     ["members", `${base}/members`],
   ] as const
   return (
-    <nav className="mb-6 flex gap-5 text-m">
+    <nav className="mb-6 flex flex-wrap gap-x-5 gap-y-2 text-m">
       {rooms.map(([name, href]) => (
         <Link
           key={name}

@@ -5,12 +5,11 @@ import { languagesInput, titleInput } from "#lib/briefs/input.ts"
 import { sectionRow } from "#lib/briefs/section-row.ts"
 import { titleIn } from "#lib/briefs/title.ts"
 import { db, type Tx } from "#lib/db.ts"
-import type { SectionOutline } from "#lib/document/kinds/kind.ts"
 import { prepareDoc } from "#lib/document/ydoc.ts"
 import { invalid } from "#lib/errors.ts"
 import { accessToWorkshop, authorize } from "#lib/members/access.ts"
 import { line } from "#lib/members/input.ts"
-import { templateDefinition } from "#lib/templates/definition.ts"
+import { sectionsOf } from "#lib/templates/definition.ts"
 
 /** What a new brief is made of. `options` are codes of the workshop's options ("O-03"). */
 export const newBriefInput = z.strictObject({
@@ -25,7 +24,8 @@ export type NewBrief = z.input<typeof createBriefInput>
 
 /**
  * Starts a brief from the latest version of a template, which is given by key ("mechanism-option") or code ("T01").
- * The outline is copied: a later version of the template does not move under the brief.
+ * The outline is copied: a later version of the template does not move under the brief. Sections that the template
+ * gives to a role are given to it.
  */
 export async function createBrief(who: string, input: NewBrief): Promise<{ id: string }> {
   const { access } = await accessToWorkshop(who, input.workshopId)
@@ -33,8 +33,8 @@ export async function createBrief(who: string, input: NewBrief): Promise<{ id: s
   const { workshopId, languages } = input
   const title = titleIn(input.title, languages)
   return db.$transaction(async (tx) => {
-    const template = await latestTemplate(tx, input.template)
-    const outline = templateDefinition.parse(template.definition).sections as SectionOutline[]
+    const template = await latestTemplate(tx, workshopId, input.template)
+    const outline = sectionsOf(template.definition)
     const options = await optionsOf(tx, workshopId, input.options ?? [])
     const doc = new Y.Doc()
     prepareDoc(doc, outline, languages)
@@ -46,7 +46,10 @@ export async function createBrief(who: string, input: NewBrief): Promise<{ id: s
         languages,
         leadId: who,
         sections: {
-          create: outline.map(sectionRow),
+          create: outline.map((section, position) => ({
+            ...sectionRow(section, position),
+            ...(section.owner && { owners: { create: { role: section.owner } } }),
+          })),
         },
         options: { create: options.map((optionId, position) => ({ optionId, position })) },
         updates: { create: { data: Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer> } },
@@ -64,9 +67,17 @@ export async function createBrief(who: string, input: NewBrief): Promise<{ id: s
   })
 }
 
-async function latestTemplate(tx: Tx, keyOrCode: string) {
+/** Of the gallery's templates and the workshop's own: codes are the one's or the other's. */
+async function latestTemplate(tx: Tx, workshopId: string, keyOrCode: string) {
   const version = await tx.templateVersion.findFirst({
-    where: { template: { OR: [{ key: keyOrCode }, { code: keyOrCode.toUpperCase() }] } },
+    where: {
+      template: {
+        AND: [
+          { OR: [{ workshopId: null }, { workshopId }] },
+          { OR: [{ key: keyOrCode }, { code: keyOrCode.toUpperCase() }] },
+        ],
+      },
+    },
     orderBy: { number: "desc" },
     include: { template: { select: { key: true } } },
   })

@@ -38,6 +38,7 @@ export async function clearSample(): Promise<Removed> {
           comments: { none: {} },
           clients: { none: {} },
           events: { none: {} },
+          drafts: { none: {} },
           invitations: { none: {} },
           briefsLed: { none: {} },
         },

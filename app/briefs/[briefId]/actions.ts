@@ -3,6 +3,7 @@ import { z } from "zod"
 import { addLanguage, addLanguageInput } from "#lib/briefs/add-language.ts"
 import { bringInLine, bringInLineInput } from "#lib/briefs/alignment.ts"
 import { assignSection, assignSectionInput } from "#lib/briefs/assign-section.ts"
+import { followTemplate, followTemplateInput, previewTemplate } from "#lib/briefs/follow-template.ts"
 import { briefInput } from "#lib/briefs/input.ts"
 import {
   addSection,
@@ -35,6 +36,8 @@ export const moveSectionAction = action(moveSectionInput, moveSection)
 export const addSectionAction = action(addSectionInput, addSection)
 export const removeSectionAction = action(removeSectionInput, removeSection)
 export const bringInLineAction = action(bringInLineInput, bringInLine)
+export const previewTemplateAction = action(followTemplateInput, previewTemplate)
+export const followTemplateAction = action(followTemplateInput, followTemplate)
 export const repairAction = action(repairSectionInput, repairSection)
 export const decideAction = action(decideInput, decide)
 export const listThreadsAction = action(z.strictObject({ briefId: z.string() }), (who, { briefId }) =>

@@ -8,6 +8,7 @@ import { accessToBrief } from "#lib/briefs/access.ts"
 import { restingAlignments } from "#lib/briefs/alignment.ts"
 import { readLive } from "#lib/briefs/content.ts"
 import { lastMoved } from "#lib/briefs/edited.ts"
+import { newerTemplate } from "#lib/briefs/follow-template.ts"
 import { templateSections } from "#lib/briefs/outline.ts"
 import { listThreads } from "#lib/comments/list.ts"
 import { accessToWorkshop } from "#lib/members/access.ts"
@@ -47,7 +48,7 @@ export default async function Page({ params }: Props) {
 async function Paper({ briefId }: { briefId: string }) {
   const person = await requirePerson(`/briefs/${briefId}`)
   const { brief, access, sections } = await briefOf(person.id, briefId)
-  const [{ workshop }, live, threads, members, names, versions, offered, moved, terms] = await Promise.all([
+  const [{ workshop }, live, threads, members, names, versions, offered, moved, terms, newer] = await Promise.all([
     accessToWorkshop(person.id, brief.workshopId),
     readLive(person.id, briefId),
     listThreads(person.id, briefId),
@@ -57,6 +58,7 @@ async function Paper({ briefId }: { briefId: string }) {
     templateSections(briefId),
     lastMoved([briefId]),
     termsOf(person.id, brief.workshopId),
+    newerTemplate(person.id, briefId),
   ])
   const alignments = await restingAlignments(brief, live.content, moved.get(briefId) ?? new Date())
   const version = versions[0] ? await readVersion(person.id, versions[0].id) : null
@@ -69,6 +71,7 @@ async function Paper({ briefId }: { briefId: string }) {
       isLead={access.isLead}
       sections={sections}
       offered={offered.filter(({ key }) => !sections[key])}
+      newer={newer}
       members={members.map(({ id, name, role }) => ({ id, name, role }))}
       names={names}
       content={live.content}
@@ -102,6 +105,8 @@ async function Paper({ briefId }: { briefId: string }) {
         moveSection: actions.moveSectionAction,
         addSection: actions.addSectionAction,
         removeSection: actions.removeSectionAction,
+        previewTemplate: actions.previewTemplateAction,
+        followTemplate: actions.followTemplateAction,
         repair: actions.repairAction,
         bringInLine: actions.bringInLineAction,
         decide: actions.decideAction,

@@ -19,7 +19,7 @@ export default async function WorkshopPage({ params }: { params: Promise<{ works
   const person = await requirePerson()
   const { workshopId } = await params
   const { workshop, access } = await orNotFound(accessToWorkshop(person.id, workshopId))
-  const [briefs, templates] = await Promise.all([listBriefs(person.id, workshopId), listTemplates()])
+  const [briefs, templates] = await Promise.all([listBriefs(person.id, workshopId), listTemplates(workshopId)])
   const t = await getTranslations("workshop")
   const locale = await getLocale()
   const newBrief = can(access, "brief.create") && (

@@ -17,7 +17,7 @@ export default async function NewBriefPage({ params }: { params: Promise<{ works
   const { workshopId } = await params
   const { workshop, access } = await orNotFound(accessToWorkshop(person.id, workshopId))
   if (!can(access, "brief.create")) redirect(`/workshops/${workshopId}`)
-  const [templates, options] = await Promise.all([listTemplates(), listOptions(person.id, { workshopId })])
+  const [templates, options] = await Promise.all([listTemplates(workshopId), listOptions(person.id, { workshopId })])
   const t = await getTranslations("workshop.create")
   const locale = await getLocale()
   return (
