@@ -65,14 +65,17 @@ test("ten columns and twelve rows from a spreadsheet are one paste, for everybod
     Array.from({ length: 10 }, (_, column) => (column === 0 ? `Line ${row + 1}` : `${row + 1}.${column}`)),
   )
   await paste(anna, asText(grid), asHtml(grid))
-  await expect(rows(anna, "sensitivity/rows")).toHaveCount(12)
   await expect(cell(anna, "sensitivity/rows", 11, "label:en")).toHaveText("Line 12")
-  // The last of ten columns is the seventh that the table crosses.
-  const last = (page: Page) => rows(page, "sensitivity/rows").nth(11).locator('[data-root$="/value"]')
-  await expect(last(anna)).toHaveCount(7)
-  await expect(last(anna).last()).toHaveValue("12.9")
-  await expect(rows(liu, "sensitivity/rows")).toHaveCount(12)
-  await expect(last(liu).last()).toHaveValue("12.9")
+  // The item, the change of weights, the seven that the table crosses, and the note below the row.
+  const crossed = (page: Page) => rows(page, "sensitivity/rows").nth(11).locator('[data-root$="/value"]')
+  const arrived = async (page: Page) => {
+    await expect(rows(page, "sensitivity/rows")).toHaveCount(12)
+    await expect(crossed(page)).toHaveCount(7)
+    await expect(crossed(page).last()).toHaveValue("12.8")
+    await expect(cell(page, "sensitivity/rows", 11, "note:en")).toHaveText("12.9")
+  }
+  await arrived(anna)
+  await arrived(liu)
   await expectSaved(anna)
 
   await anna.keyboard.press("Control+z")
@@ -80,8 +83,7 @@ test("ten columns and twelve rows from a spreadsheet are one paste, for everybod
   await expect(first).toHaveText("")
   await expect(rows(liu, "sensitivity/rows")).toHaveCount(1)
   await anna.keyboard.press("Control+y")
-  await expect(rows(anna, "sensitivity/rows")).toHaveCount(12)
-  await expect(last(anna).last()).toHaveValue("12.9")
+  await arrived(anna)
 })
 
 test("what does not fit is named with its place and reason, and nothing is inserted until one says so", async ({
@@ -167,6 +169,8 @@ test("rows are added, moved, copied and taken out by the keyboard, and all of it
   await expect(rows(anna, part)).toHaveCount(3)
   await cell(anna, part, 2, "condition:en").click()
   await anna.keyboard.type("three")
+  // What a row is called follows its words a moment later.
+  await expect(rows(anna, part).nth(2).getByRole("button", { name: "Row: three" })).toBeAttached()
 
   // The caret stays where it is, in the text that moves.
   await anna.keyboard.press("ArrowLeft")
