@@ -75,6 +75,7 @@ export async function bringInLine(
   who: string,
   { briefId, place, language, seen }: z.infer<typeof bringInLineInput>,
 ): Promise<void> {
+  await accessToBrief(who, briefId)
   await db.$transaction(async (tx) => {
     await lockBrief(tx, briefId)
     const { brief, access, sections } = await accessToBrief(who, briefId, tx)

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { record } from "#lib/audit/record.ts"
-import { accessToBrief, type Brief, lockBrief } from "#lib/briefs/access.ts"
+import { accessToBrief, type BriefAccessed, lockBrief } from "#lib/briefs/access.ts"
 import { loadDoc } from "#lib/briefs/content.ts"
 import { sectionRow } from "#lib/briefs/section-row.ts"
 import { db, type Tx } from "#lib/db.ts"
@@ -16,6 +16,7 @@ import { conflict, invalid } from "#lib/errors.ts"
 import { authorize } from "#lib/members/access.ts"
 import { line } from "#lib/members/input.ts"
 import { nudge } from "#lib/nudge.ts"
+import type { Role } from "#lib/policy.ts"
 import { templateDefinition } from "#lib/templates/definition.ts"
 
 const sectionKey = z.string().max(100)
@@ -37,13 +38,13 @@ export const addSectionInput = z.strictObject({
 const mostSections = 60
 
 /** What the template of a brief knows of its sections, those that the brief has left out too. */
-export async function templateSections(briefId: string, via: Tx = db): Promise<SectionOutline[]> {
+export async function templateSections(briefId: string, via: Tx = db): Promise<Offered[]> {
   const { templateVersion } = await via.brief.findUniqueOrThrow({
     where: { id: briefId },
     select: { templateVersion: { select: { definition: true } } },
   })
   const read = templateDefinition.safeParse(templateVersion.definition)
-  return read.success ? (read.data.sections as SectionOutline[]) : []
+  return read.success ? (read.data.sections as Offered[]) : []
 }
 
 /** Puts a section after another. */
@@ -51,7 +52,7 @@ export async function moveSection(
   who: string,
   { briefId, section, after }: z.infer<typeof moveSectionInput>,
 ): Promise<void> {
-  await rearrange(who, briefId, async (tx, { outline }) => {
+  await rearrange(who, briefId, async (tx, { brief: { outline } }) => {
     const keys = outline.map(({ key }) => key)
     if (!keys.includes(section)) throw invalid("sectionUnknown", { section })
     const order = placed(
@@ -70,24 +71,17 @@ export async function addSection(
   who: string,
   { briefId, after, section: asked }: z.infer<typeof addSectionInput>,
 ): Promise<{ key: string }> {
-  const section: SectionOutline =
-    "key" in asked
-      ? await offered(briefId, asked.key)
-      : {
-          key: `own_${randomBytes(6).toString("hex")}`,
-          kind: asked.kind,
-          heading: asked.heading,
-          guidance: {},
-          required: false,
-          limit: null,
-          adds: null,
-        }
-  const { key } = section
-  await rearrange(who, briefId, async (tx, { outline, languages }) => {
+  const key = "key" in asked ? asked.key : `own_${randomBytes(6).toString("hex")}`
+  await rearrange(who, briefId, async (tx, { brief: { outline, languages } }) => {
+    const section: Offered =
+      "key" in asked
+        ? await offered(tx, briefId, key)
+        : { key, kind: asked.kind, heading: asked.heading, guidance: {}, required: false, limit: null, adds: null }
     const keys = outline.map((one) => one.key)
     if (keys.includes(key)) throw conflict("sectionThere", { section: key })
     if (keys.length >= mostSections) throw invalid("sectionsTooMany", { max: mostSections })
-    await tx.briefSection.create({ data: { briefId, ...sectionRow(section, keys.length) } })
+    const owners = section.owner && { owners: { create: { role: section.owner } } }
+    await tx.briefSection.create({ data: { briefId, ...sectionRow(section, keys.length), ...owners } })
     await setOrder(tx, briefId, placed(keys, key, after))
     // Its forms are made once and by nobody, as those of a new brief are.
     const { doc } = await loadDoc(briefId, tx)
@@ -107,10 +101,12 @@ export async function removeSection(
   who: string,
   { briefId, section }: z.infer<typeof removeSectionInput>,
 ): Promise<void> {
-  await rearrange(who, briefId, async (tx, { outline, languages }) => {
+  await rearrange(who, briefId, async (tx, { brief: { outline, languages }, sections }) => {
     const found = outline.find(({ key }) => key === section)
     if (!found) throw invalid("sectionUnknown", { section })
     if (found.required) throw invalid("sectionRequired")
+    // What cannot be read for certain counts as written.
+    if (sections[section]?.quarantine) throw conflict("sectionWritten")
     const { doc } = await loadDoc(briefId, tx)
     if (!isEmpty(readSection(doc, found, languages))) throw conflict("sectionWritten")
     if ((await tx.thread.count({ where: { briefId, sectionKey: section } })) > 0) throw conflict("sectionDiscussed")
@@ -131,15 +127,16 @@ export async function removeSection(
 async function rearrange(
   who: string,
   briefId: string,
-  change: (tx: Tx, brief: Brief) => Promise<{ kind: string; data: Record<string, unknown> } | null>,
+  change: (tx: Tx, accessed: BriefAccessed) => Promise<{ kind: string; data: Record<string, unknown> } | null>,
 ): Promise<void> {
   const { access } = await accessToBrief(who, briefId)
   authorize(access, "brief.outline")
   await db.$transaction(async (tx) => {
     await lockBrief(tx, briefId)
-    const { brief, access } = await accessToBrief(who, briefId, tx)
+    const accessed = await accessToBrief(who, briefId, tx)
+    const { brief, access } = accessed
     authorize(access, "brief.outline")
-    const happened = await change(tx, brief)
+    const happened = await change(tx, accessed)
     if (!happened) return
     await tx.brief.update({ where: { id: briefId }, data: { updatedAt: new Date() } })
     await record(tx, { workshopId: brief.workshopId, briefId, actorId: who, ...happened })
@@ -147,8 +144,11 @@ async function rearrange(
   }, replay)
 }
 
-async function offered(briefId: string, key: string): Promise<SectionOutline> {
-  const section = (await templateSections(briefId)).find((one) => one.key === key)
+/** With the role that the template gives it to. */
+type Offered = SectionOutline & { owner?: Role | undefined }
+
+async function offered(tx: Tx, briefId: string, key: string): Promise<Offered> {
+  const section = (await templateSections(briefId, tx)).find((one) => one.key === key)
   if (!section) throw invalid("sectionNotOffered", { section: key })
   return section
 }
