@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { addSection, removeSection } from "#lib/briefs/outline.ts"
 import {
   Client,
+  eventually,
+  holdBrief,
   openBrief,
   openWorkshop,
   type Served,
@@ -14,6 +16,7 @@ import {
   storedDoc,
   textOf,
   until,
+  waiting,
   writeParagraph,
 } from "./test-stage.ts"
 
@@ -63,3 +66,27 @@ test("in a section that has gone nobody writes, whatever their page still shows"
   expect(textOf(await storedDoc(briefId), `p:${key}:en`)).toBe("")
   writer.leave()
 })
+
+test.each(["before they are sent", "while they wait for the brief"])(
+  "words for a section that goes %s are not stored, and their author is told, though nobody has told the room",
+  async (when) => {
+    const briefId = await openBrief(workshop)
+    const { key } = await addSection(convener.id, { briefId, after: null, section: { kind: "prose", heading } })
+    const writer = new Client(served, briefId, anna)
+    await writer.synced()
+    writeParagraph(writer.doc, "Elsewhere")
+    await writer.allSaved()
+    const release = await holdBrief(briefId)
+    const takeOut = () => release(`delete from "BriefSection" where "briefId" = '${briefId}' and key = '${key}'`)
+    if (when === "before they are sent") await takeOut()
+    writeParagraph(writer.doc, "Too late", `p:${key}:en`)
+    if (when === "while they wait for the brief") {
+      await eventually(async () => (await waiting()).length > 0)
+      await takeOut()
+    }
+    await until(() => writer.refusals.length > 0, writer)
+    expect(textOf(await storedDoc(briefId), `p:${key}:en`)).toBe("")
+    expect(textOf(await storedDoc(briefId))).toContain("Elsewhere")
+    writer.leave()
+  },
+)

@@ -9,8 +9,9 @@
 //
 // It also asks who may write in the sections that an edit touches. Giving a section or putting it in quarantine holds
 // the brief as submitting does, but in rows of other tables, which a statement sees as they were when it began; so they
-// are read by a function that sees what is committed by the time the lock is had (`section_restrictions`). Where one
-// edit of somebody is refused, so is what they sent after it: it may lean on it.
+// are read by functions that see what is committed by the time the lock is had (`section_restrictions`, and for
+// sections that were taken out of the outline `missing_sections`). Where one edit of somebody is refused, so is what
+// they sent after it: it may lean on it.
 //
 // A client id that is new to this process is claimed in the same statement; where another process has given it to
 // somebody else meanwhile, nothing of its claimant is taken.
@@ -207,6 +208,12 @@ const statement = (locking: string) => `
     group by i.n, i.role, touched.section
     having bool_or(r."isQuarantined")
       or not (i.role = any ($13::"Role"[]) or coalesce(bool_or(r.owner = i.author or r.role = i.role), false))
+    union all
+    select i.n from candidate i where exists (
+      select 1 from missing_sections(i.brief, array(
+        select touched.section from unnest($11::bigint[], $12::text[]) as touched (n, section) where touched.n = i.n
+      ))
+    )
   ), judged as (
     select *, bool_and("isSignedIn" and n not in (select n from foreign_edit))
       over (partition by brief, author order by n) as "mayEnter"
@@ -254,7 +261,7 @@ const single = {
     select 1 from section_restrictions(held.id) r where r.section = any ($8::text[]) group by r.section
     having bool_or(r."isQuarantined")
       or not (held.role = any ($9::"Role"[]) or coalesce(bool_or(r.owner = held."userId" or r.role = held.role), false))
-  )
+  ) and not exists (select 1 from missing_sections(held.id, $8::text[]))
   returning 1 as n, seq`,
 }
 
